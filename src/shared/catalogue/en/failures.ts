@@ -1,0 +1,148 @@
+import type { Sentence } from '../format.ts';
+
+/** What went wrong, by failure code, and what to do about it (`.help`). A point after the code names a variant. */
+export const failures = {
+  'failure.DNS_NOT_FOUND': 'The host name {host} was not found.',
+  'failure.DNS_NOT_FOUND.help': 'Check the spelling of the host name in the settings.',
+  'failure.DNS_NO_ANSWER': 'The host name {host} could not be looked up: no name server answered.',
+  'failure.DNS_NO_ANSWER.help': 'Check this computer’s network connection and its DNS settings, then try again.',
+  'failure.CONNECTION_REFUSED': '{host} refused the connection on port {port}.',
+  'failure.CONNECTION_REFUSED.help':
+    'Nothing accepts connections on port {port} there. Check the port (usually 25, 587 with STARTTLS, 465 with SSL/TLS) and that the mail server is running.',
+  'failure.SERVICE_REFUSED': '{host} answered on port {port}, but refuses its service: {said}',
+  'failure.SERVICE_REFUSED.help':
+    'The server is too busy or doesn’t accept mail from this computer. Try again later, or ask the server’s administrator.',
+  'failure.HOST_UNREACHABLE': '{host} can’t be reached on port {port}: there is no route to it.',
+  'failure.HOST_UNREACHABLE.help':
+    'Check this computer’s network connection, VPN and firewall, and that {host} is the right server.',
+  'failure.CONNECTION_TIMEOUT': '{host} did not answer on port {port} within {seconds} seconds.',
+  'failure.CONNECTION_TIMEOUT.help':
+    'A firewall may block port {port} between this computer and {host}, or the port is wrong (usually 25, 587 with STARTTLS, 465 with SSL/TLS).',
+  'failure.SESSION_TIMEOUT':
+    '{host}:{port} stopped answering in the step “{step}”: nothing came for {seconds} seconds.',
+  'failure.SESSION_TIMEOUT.help':
+    'Try again. If it happens each time, ask the server’s administrator; the transcript shows how far it got.',
+  'failure.CONNECTION_LOST': '{host}:{port} closed the connection in the step “{step}”.',
+  'failure.CONNECTION_LOST.help':
+    'Nothing was sent. Try again; if it happens each time, ask the server’s administrator; the transcript shows how far it got.',
+  'failure.CONNECTION_LOST.help.greeting':
+    'The server hung up before it said a word: it may not accept this computer’s address, or the port expects SSL/TLS.',
+  'failure.SESSION_ENDED': '{host} ended the session: {said}',
+  'failure.SESSION_ENDED.help':
+    'The server shuts down, is too busy, or limits how often this computer may connect. Try again later.',
+  'failure.GREETING_TIMEOUT': '{host} accepted the connection on port {port}, but said nothing for {seconds} seconds.',
+  'failure.GREETING_TIMEOUT.help':
+    'Check that a mail server listens on port {port}. An overloaded server, or a firewall that only pretends to connect, looks like this too.',
+  'failure.NOT_SMTP': 'What answers on {host}:{port} is not a mail server: it doesn’t speak SMTP.',
+  'failure.NOT_SMTP.help':
+    'Check host name and port {port}: another program answers there (usual ports are 25, 587 with STARTTLS, 465 with SSL/TLS).',
+  'failure.NOT_SMTP.broken': '{host}:{port} answered in a way that is not SMTP, so the session was broken off.',
+  'failure.NOT_SMTP.broken.help':
+    'Nothing was sent. A proxy or antivirus program in between may garble the session; the transcript shows how far it got.',
+  'failure.EHLO_REFUSED': '{host} refused to begin a session: {said}',
+  'failure.EHLO_REFUSED.help':
+    'The server doesn’t accept this computer’s name or address. Ask the server’s administrator.',
+  'failure.TLS_WRONG_VERSION': '{host} doesn’t speak TLS on port {port}, but SSL/TLS was expected.',
+  'failure.TLS_WRONG_VERSION.greeting':
+    '{host} answers in plain text on port {port}, but SSL/TLS was expected: {greeting}',
+  'failure.TLS_WRONG_VERSION.help':
+    'Choose the secure connection “STARTTLS” for port {port}, or keep “SSL/TLS” and use port 465. Nothing was sent, and no password left this computer.',
+  'failure.TLS_FROM_FIRST_BYTE':
+    '{host} expects SSL/TLS from the first byte on port {port}, but “{option}” was chosen.',
+  'failure.TLS_FROM_FIRST_BYTE.help':
+    'Choose the secure connection “SSL/TLS” for port {port}, or keep yours and use port 587. Nothing was sent.',
+  'failure.TLS_HANDSHAKE_FAILED': '{host}:{port} closed the connection during the TLS handshake.',
+  'failure.TLS_HANDSHAKE_FAILED.reason': 'The TLS handshake with {host}:{port} failed: {reason}.',
+  'failure.TLS_HANDSHAKE_FAILED.silent': '{host}:{port} did not finish the TLS handshake within {seconds} seconds.',
+  'failure.TLS_HANDSHAKE_FAILED.help':
+    'Nothing was sent, and no password left this computer. The server’s TLS set-up may be broken, or a proxy or antivirus program stands in between.',
+  'failure.TLS_NO_COMMON_VERSION': '{host}:{port} offers no TLS version that is still safe.',
+  'failure.TLS_NO_COMMON_VERSION.help':
+    'Postroom needs TLS 1.2 or 1.3. Ask the server’s administrator to switch it on.',
+  'failure.STARTTLS_NOT_OFFERED': '{host} doesn’t offer STARTTLS on port {port}, but “STARTTLS” was chosen.',
+  'failure.STARTTLS_NOT_OFFERED.help':
+    'Check the port (587 is usual for STARTTLS), or choose “SSL/TLS” with port 465. Nothing was sent, and no password left this computer.',
+  'failure.STARTTLS_REFUSED': '{host} offers STARTTLS, but refused it: {said}',
+  'failure.STARTTLS_REFUSED.help':
+    'Nothing was sent, and no password left this computer. Try again later, or ask the server’s administrator: its TLS is not working.',
+
+  'failure.CERTIFICATE_EXPIRED': 'The certificate of {host} expired on {to}.',
+  'failure.CERTIFICATE_EXPIRED.help':
+    'Ask the server’s administrator to renew it. Check this computer’s clock as well.',
+  'failure.CERTIFICATE_NOT_YET_VALID': 'The certificate of {host} is not valid before {from}.',
+  'failure.CERTIFICATE_NOT_YET_VALID.help':
+    'Check this computer’s clock. If it is right, ask the server’s administrator.',
+  'failure.CERTIFICATE_NAME_MISMATCH': 'The certificate of {host} was issued for other names: {names}.',
+  'failure.CERTIFICATE_NAME_MISMATCH.help':
+    'Enter the host name that the certificate is for, if that is the server you mean. Otherwise somebody may stand in between.',
+  'failure.CERTIFICATE_SELF_SIGNED': 'The certificate of {host} is self-signed: nobody vouches for it.',
+  'failure.CERTIFICATE_SELF_SIGNED.help':
+    'Have the server use a certificate from an authority that this computer trusts, or add the certificate to the operating system’s trusted ones.',
+  'failure.CERTIFICATE_UNKNOWN_ISSUER':
+    'The certificate of {host} was issued by {issuer}, which this computer doesn’t trust.',
+  'failure.CERTIFICATE_UNKNOWN_ISSUER.help':
+    'If this is your organisation’s own authority, add it to the operating system’s trusted ones. A server that doesn’t send its intermediate certificates looks like this too.',
+  'certificate.CERTIFICATE_EXPIRED': 'The certificate has expired.',
+  'certificate.CERTIFICATE_NOT_YET_VALID': 'The certificate is not valid yet.',
+  'certificate.CERTIFICATE_NAME_MISMATCH': 'The certificate is for another name.',
+  'certificate.CERTIFICATE_SELF_SIGNED': 'The certificate is self-signed.',
+  'certificate.CERTIFICATE_UNKNOWN_ISSUER': 'The certificate’s issuer is not trusted.',
+
+  'failure.AUTH_NOT_OFFERED': '{host}:{port} offers no sign-in, but a user name and password are set.',
+  'failure.AUTH_NOT_OFFERED.others':
+    '{host}:{port} offers no way to sign in that can be used here. It offers: {mechanisms}.',
+  'failure.AUTH_NOT_OFFERED.help':
+    'Nothing was sent. Check the port (587 and 465 are the usual ones for signing in), or turn authentication off if this server needs none.',
+  'failure.AUTH_NOT_OFFERED.help.encrypt':
+    'Nothing was sent. The server may offer it once the connection is encrypted: choose the secure connection “STARTTLS”.',
+  'failure.AUTH_REJECTED': '{host} refused to sign in {username}: {said}',
+  'failure.AUTH_REJECTED.help':
+    'Check user name and password. Some services want the whole e-mail address as user name, or a password made for applications only.',
+  'failure.AUTH_UNAVAILABLE': '{host} could not sign in {username} now: {said}',
+  'failure.AUTH_UNAVAILABLE.help':
+    'The server has a problem of its own, or there were too many attempts. Try again later.',
+  'failure.AUTH_REQUIRED': '{host} wants a sign-in before it takes a message: {said}',
+  'failure.AUTH_REQUIRED.help':
+    'Turn on “My outgoing (SMTP) server requires authentication” and enter user name and password.',
+  'failure.ENCRYPTION_REQUIRED': '{host} wants an encrypted connection first: {said}',
+  'failure.ENCRYPTION_REQUIRED.help': 'Choose the secure connection “STARTTLS”, or “SSL/TLS” with port 465.',
+
+  'failure.SENDER_REJECTED': '{host} refused the sender: {said}',
+  'failure.SENDER_REJECTED.help':
+    'Use a ‘From’ address that the signed-in account may send as, in a domain that the server accepts.',
+  'failure.RECIPIENT_REJECTED': '{host} refused the recipient {address}: {said}',
+  'failure.RECIPIENT_REJECTED.help':
+    'Check the address. If it is right, the server doesn’t deliver there for this computer.',
+  'failure.RECIPIENT_REJECTED.help.later': 'The refusal is for now only. Try again in some minutes.',
+  'failure.RECIPIENT_REJECTED.help.signIn':
+    'The server may deliver there only for those who have signed in: turn on “My outgoing (SMTP) server requires authentication”.',
+  'failure.MESSAGE_REJECTED': '{host} refused the message: {said}',
+  'failure.MESSAGE_REJECTED.help': 'The server’s own words say why: usually a policy, or a filter for unwanted mail.',
+  'failure.MESSAGE_TOO_LARGE': 'The message is too large for {host}: {said}',
+  'failure.MESSAGE_TOO_LARGE.announced': 'The message is too large for {host}, which takes at most {limit} bytes.',
+  'failure.MESSAGE_TOO_LARGE.help': 'Send less, or ask the server’s administrator to raise the limit.',
+
+  'failure.OUTCOME_UNKNOWN':
+    'The whole message was handed to {host}, but its answer never came: it may have been sent, or not.',
+  'failure.OUTCOME_UNKNOWN.help': 'Look in the recipient’s mailbox before you send it again.',
+  'failure.PROCESS_ENDED': 'Postroom ended while the message was being sent: it may have been sent, or not.',
+  'failure.CANCELLED': 'Cancelled. No message was sent.',
+  'failure.CANCELLED.help': 'Send it again when you are ready.',
+
+  'failure.SECRET_UNREADABLE': 'The stored password can’t be read any more.',
+  'failure.SECRET_UNREADABLE.help':
+    'Enter the password again and save. This happens when the settings were moved from another computer or account.',
+  'failure.STORAGE_UNAVAILABLE': 'Postroom can’t use its data folder {folder}: {reason}',
+  'failure.STORAGE_UNAVAILABLE.help':
+    'Check that the folder exists, that you may write to it, and that the disk is not full.',
+  'failure.STORAGE_FOREIGN': '{file} is not a database of Postroom. It was left as it is.',
+  'failure.STORAGE_FOREIGN.help': 'Choose another data folder, or move the file away.',
+  'failure.STORAGE_FROM_NEWER_VERSION':
+    '{file} was written by a newer version of Postroom (schema {version}, this one knows {known}). It was left as it is.',
+  'failure.STORAGE_FROM_NEWER_VERSION.help': 'Install the newer version, or choose another data folder.',
+  'failure.SERVICE_UNREACHABLE': 'Postroom doesn’t answer.',
+  'failure.SESSION_INTERNAL': 'Something unexpected ended the session with {host}:{port}: {reason}',
+  'failure.SESSION_INTERNAL.help': 'Please report this with the transcript: it is a mistake in Postroom.',
+  'failure.INTERNAL': 'Something went wrong inside Postroom.',
+  'failure.INTERNAL.help': 'Please report this. The details are in the file {file}.',
+} as const satisfies Record<string, Sentence>;

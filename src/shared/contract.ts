@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { capturedMessageSchema, capturedRowSchema } from './captured.ts';
+import {
+  deliveryRowSchema,
+  deliverySchema,
+  deliveryStatusSchema,
+  stepProgressSchema,
+  transcriptLineSchema,
+} from './delivery.ts';
+import { fileContentSchema, messageViewSchema } from './message.ts';
+import type { Result } from './result.ts';
+import { passwordSchema, settingsDraftSchema, settingsSchema } from './settings.ts';
+import { testInputSchema, testReportSchema } from './test-message.ts';
+
+const nothing = z.strictObject({});
+const byId = z.strictObject({ id: z.int().positive() });
+const page = { limit: z.int().min(1).max(500).default(100), before: z.int().positive().optional() };
+
+const settingsViewSchema = z.object({
+  settings: settingsSchema,
+  /** Where a stored password is kept: the operating system's vault, or a file protected by its permissions only. */
+  passwordProtection: z.enum(['operating-system', 'file-permissions']),
+  /** Sentences about stored settings that could not be read and were replaced by their defaults. */
+  notices: z.array(z.string()),
+});
+export type SettingsView = z.infer<typeof settingsViewSchema>;
+
+/**
+ * THE list of operations: what goes in and what comes out of each. Every door (window, browser, command line) offers these
+ * and nothing else; input is unknown until it is parsed here, and what the output schema doesn't name does not leave.
+ */
+export const operations = {
+  'app.info': {
+    input: nothing,
+    output: z.object({
+      version: z.string(),
+      computer: z.string(),
+      dataFolder: z.string(),
+    }),
+  },
+  'settings.get': { input: nothing, output: settingsViewSchema },
+  'settings.save': {
+    input: z.strictObject({
+      settings: settingsDraftSchema,
+      /** Left out: the stored password is kept. Null: it is deleted. */
+      password: passwordSchema.nullable().optional(),
+      /** The revision that was edited. When another one is active by now, nothing is saved: SETTINGS_CONFLICT. */
+      basedOn: z.int().optional(),
+    }),
+    output: settingsViewSchema,
+  },
+  'settings.change': {
+    /** Dotted keys with their values as text. */
+    input: z.strictObject({ changes: z.record(z.string(), z.string()) }),
+    output: settingsViewSchema,
+  },
+  'settings.setPassword': { input: z.strictObject({ password: passwordSchema }), output: settingsViewSchema },
+  'settings.export': { input: nothing, output: z.object({ text: z.string() }) },
+  'settings.import': { input: z.strictObject({ text: z.string().max(1_000_000) }), output: settingsViewSchema },
+  'test.run': { input: testInputSchema, output: testReportSchema },
+  /** `cancelled` is false when no such test is under way. */
+  'test.cancel': { input: z.strictObject({ testId: z.string() }), output: z.object({ cancelled: z.boolean() }) },
+  /** Newest first. `next` goes into `before` for the page that follows; null after the last one. */
+  'log.list': {
+    input: z.strictObject({ ...page, status: deliveryStatusSchema.optional() }),
+    output: z.object({ rows: z.array(deliveryRowSchema), next: z.int().nullable() }),
+  },
+  'log.get': { input: byId, output: deliverySchema },
+  'log.transcript': {
+    /** Of the last attempt, unless another is named by its number. */
+    input: byId.extend({ attempt: z.int().positive().optional() }),
+    output: z.object({ lines: z.array(transcriptLineSchema) }),
+  },
+  'log.message': { input: byId, output: messageViewSchema },
+  'log.source': { input: byId, output: fileContentSchema },
+  'captured.list': {
+    input: z.strictObject(page),
+    output: z.object({ rows: z.array(capturedRowSchema), next: z.int().nullable(), total: z.int() }),
+  },
+  'captured.get': { input: byId, output: capturedMessageSchema },
+  'captured.source': { input: byId, output: fileContentSchema },
+  'captured.attachment': { input: byId.extend({ index: z.int().min(0) }), output: fileContentSchema },
+  'captured.delete': {
+    input: z.strictObject({ ids: z.union([z.array(z.int().positive()).min(1), z.literal('all')]) }),
+    output: z.object({ deleted: z.int() }),
+  },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export type OperationName = keyof typeof operations;
+export type Input<N extends OperationName> = z.input<(typeof operations)[N]['input']>;
+export type ParsedInput<N extends OperationName> = z.output<(typeof operations)[N]['input']>;
+export type Output<N extends OperationName> = z.output<(typeof operations)[N]['output']>;
+
+/** THE list of events. All but `test.step` only say that something changed, in this process or another one: read it again. */
+export const events = {
+  'settings.changed': z.object({}),
+  'log.changed': z.object({}),
+  'captured.changed': z.object({}),
+  /** `index` is the step's place in the list; the same index comes again when the step ends. */
+  'test.step': z.object({ testId: z.string(), index: z.int(), step: stepProgressSchema }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>;
+
+/** Parses, calls, gives a Result. Never rejects. */
+export type Dispatch = (name: string, input: unknown) => Promise<Result<unknown>>;
+
+export function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
+}

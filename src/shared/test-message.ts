@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { deliveryStatusSchema, encryptionSchema, recipientResultSchema, stepSchema } from './delivery.ts';
+import { passwordSchema, settingsDraftSchema } from './settings.ts';
+
+/** How far a test goes: reach the server, sign in, have the recipients checked, or send. */
+export const testDepthSchema = z.enum(['reach', 'sign-in', 'recipient', 'send']);
+export type TestDepth = z.infer<typeof testDepthSchema>;
+
+export const testInputSchema = z.strictObject({
+  /** Chosen by the caller, so that it can follow the steps and cancel. */
+  testId: z.string().min(1).max(64),
+  /** One address or several, separated by comma or semicolon. */
+  to: z.string(),
+  /** Values to test instead of the active settings, whole or by dotted key with the value as text. */
+  settings: settingsDraftSchema.optional(),
+  changes: z.record(z.string(), z.string()).optional(),
+  /** A password to test instead of the stored one. It is not kept. */
+  password: passwordSchema.optional(),
+  until: testDepthSchema.default('send'),
+});
+export type TestInput = z.input<typeof testInputSchema>;
+
+/** What a test found out, whether it succeeded or not. */
+export const testReportSchema = z.object({
+  deliveryId: z.int(),
+  status: deliveryStatusSchema,
+  recipients: z.array(recipientResultSchema),
+  messageId: z.string(),
+  reply: z.string().nullable(),
+  durationMs: z.number(),
+  encryption: encryptionSchema.nullable(),
+  steps: z.array(stepSchema),
+});
+export type TestReport = z.infer<typeof testReportSchema>;
