@@ -1,0 +1,141 @@
+import { hostname } from 'node:os';
+import packageJson from '../../package.json' with { type: 'json' };
+import { t } from '../shared/catalogue/index.ts';
+import type { Dispatch, EventName, EventPayload } from '../shared/contract.ts';
+import { type Failure, fail, type Result, succeed } from '../shared/result.ts';
+import { createCaptureServer } from './capture/capture-server.ts';
+import { createCaptureStore } from './capture/capture-store.ts';
+import { createCapturedMail } from './capture/captured-mail.ts';
+import { watchOtherProcesses } from './changes-elsewhere.ts';
+import { createDispatch } from './dispatch.ts';
+import { openLocalLog } from './local-log.ts';
+import { settleAbandoned } from './log/attempt-recorder.ts';
+import { createDeliveryLog } from './log/delivery-log.ts';
+import { createLogStore } from './log/log-store.ts';
+import { createTestService, type TestService } from './mail/test-service.ts';
+import { createTransport, type TransportOptions } from './mail/transport.ts';
+import { openVault } from './secrets/index.ts';
+import { createSettingsService } from './settings/settings-service.ts';
+import { createSettingsStore } from './settings/settings-store.ts';
+import { isStorageError, openDatabase, storageFailure } from './store/database.ts';
+
+const ABANDONED_CHECK_MS = 5_000;
+
+export type AppOptions = TransportOptions & {
+  /** Folder that holds the database, the vault file and the local log. Made when it isn't there. */
+  readonly dataFolder: string;
+  /** `automatic` takes the operating system's vault where there is one; `file` never asks for it. */
+  readonly vault: 'automatic' | 'file';
+};
+
+export type EventListener = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+
+/** The whole of Postroom behind one call; each door opens one. */
+export type App = {
+  readonly dispatch: Dispatch;
+  /** Calls back on every event, of this process and of others on the same data folder, until the returned function is called. */
+  readonly subscribe: (listener: EventListener) => () => void;
+  /** Ends what is under way and closes the store. */
+  readonly close: () => Promise<void>;
+};
+
+/** Opens the store and puts the services together. Fails with STORAGE_UNAVAILABLE or STORAGE_FROM_NEWER_VERSION. */
+export async function openApp(options: AppOptions): Promise<Result<App>> {
+  const { dataFolder } = options;
+  const now = () => new Date();
+  const opened = openDatabase(dataFolder);
+  if (!opened.ok) return fail(opened.error);
+  const database = opened.value;
+  const localLog = openLocalLog(dataFolder, now);
+
+  const unexpected = (error: unknown): Failure => {
+    if (isStorageError(error)) return storageFailure(error, dataFolder);
+    localLog.write(error);
+    return {
+      code: 'INTERNAL',
+      message: t('failure.INTERNAL'),
+      help: t('failure.INTERNAL.help', { file: localLog.file }),
+    };
+  };
+
+  const listeners = new Set<EventListener>();
+  const emit: EventListener = (name, payload) => {
+    for (const listener of listeners) listener(name, payload);
+  };
+
+  const logStore = createLogStore(database);
+  const captureStore = createCaptureStore(database);
+  const vault = await openVault(options.vault, dataFolder);
+  const log = createDeliveryLog(logStore);
+  const capturedMail = createCapturedMail(captureStore, () => emit('captured.changed', {}));
+  const capture = createCaptureServer({ store: captureStore, now, captured: () => emit('captured.changed', {}) });
+  const settings = createSettingsService({
+    store: createSettingsStore(database),
+    vault,
+    now,
+    changed: () => emit('settings.changed', {}),
+    lastTest: (digest) => logStore.newestTest(digest) ?? null,
+    saved: (active, password) => tests.adopt(active, password),
+  });
+  const tests: TestService = createTestService({
+    settings,
+    store: logStore,
+    transport: createTransport(options),
+    capture,
+    now,
+    logChanged: () => emit('log.changed', {}),
+    storageFailure: (error) => unexpected(error),
+    stepChanged: (payload) => emit('test.step', payload),
+  });
+
+  const dispatch = createDispatch(
+    {
+      'app.info': () => succeed({ version: packageJson.version, computer: hostname(), dataFolder }),
+      'settings.get': () => succeed(settings.view()),
+      'settings.save': (input) => settings.save(input),
+      'settings.change': (input) => settings.change(input.changes),
+      'settings.setPassword': (input) => settings.setPassword(input.password),
+      'settings.export': () => succeed({ text: settings.exportText() }),
+      'settings.import': (input) => settings.importText(input.text),
+      'test.run': (input) => tests.run(input),
+      'test.cancel': (input) => succeed({ cancelled: tests.cancel(input.testId) }),
+      'log.list': (input) => succeed(log.list(input)),
+      'log.get': (input) => log.get(input.id),
+      'log.transcript': (input) => log.transcript(input.id, input.attempt),
+      'log.message': (input) => log.message(input.id),
+      'log.source': (input) => log.source(input.id),
+      'captured.list': (input) => succeed(capturedMail.list(input)),
+      'captured.get': (input) => capturedMail.get(input.id),
+      'captured.source': (input) => capturedMail.source(input.id),
+      'captured.attachment': (input) => capturedMail.attachment(input.id, input.index),
+      'captured.delete': (input) => succeed(capturedMail.remove(input.ids)),
+    },
+    unexpected,
+  );
+
+  const stopWatching = watchOtherProcesses(database, () => {
+    emit('settings.changed', {});
+    emit('log.changed', {});
+    emit('captured.changed', {});
+  });
+  const settle = () => {
+    if (settleAbandoned(logStore, now)) emit('log.changed', {});
+  };
+  settle();
+  const settleTimer = setInterval(settle, ABANDONED_CHECK_MS).unref();
+
+  return succeed({
+    dispatch,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      clearInterval(settleTimer);
+      stopWatching();
+      await tests.close();
+      await capture.close();
+      database.close();
+    },
+  });
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { z } from 'zod';
+import { t } from '../../shared/catalogue/index.ts';
+import type { RecipientResult } from '../../shared/delivery.ts';
+import type { Failure } from '../../shared/result.ts';
+import type { AttemptEnd, LogStore } from './log-store.ts';
+
+/** How long an attempt is believed to be under way after its process was last heard of. */
+const LEASE_MS = 20_000;
+const RENEWAL_MS = 5_000;
+
+const ownerSchema = z.object({ computer: z.string(), pid: z.int(), instance: z.string() });
+const self = { computer: hostname(), pid: process.pid, instance: randomUUID() } satisfies z.infer<typeof ownerSchema>;
+
+export type RunningAttempt = {
+  /** Writes how it ended. Gives the error when the store can't take it now; it is tried again as long as the process lives. */
+  readonly end: (end: AttemptEnd) => unknown;
+};
+
+/** Enters an attempt that begins now, and keeps saying that its process is alive until it ends. */
+export function beginAttempt(
+  store: LogStore,
+  deliveryId: number,
+  recipients: readonly RecipientResult[],
+  now: () => Date,
+): RunningAttempt {
+  const leaseUntil = () => now().getTime() + LEASE_MS;
+  const id = store.beginAttempt(deliveryId, {
+    startedAt: now().toISOString(),
+    owner: JSON.stringify(self),
+    leaseUntil: leaseUntil(),
+    recipients: JSON.stringify(recipients),
+  });
+  let ended: AttemptEnd | undefined;
+  const write = () => {
+    if (ended === undefined) store.renewLease(id, leaseUntil());
+    else store.endAttempt(deliveryId, id, ended);
+  };
+  const timer = setInterval(() => {
+    try {
+      write();
+      if (ended !== undefined) clearInterval(timer);
+    } catch {
+      // The store is busy, full or closed: the next time may succeed.
+    }
+  }, RENEWAL_MS);
+  timer.unref();
+  return {
+    end: (end) => {
+      ended = end;
+      try {
+        write();
+        clearInterval(timer);
+        return undefined;
+      } catch (error) {
+        return error;
+      }
+    },
+  };
+}
+
+/**
+ * Ends the attempts whose process is gone, as *unknown*: nobody saw how they went on. True when there was one.
+ * On the same computer a process that doesn't exist any more is gone; elsewhere, one whose lease has run out.
+ */
+export function settleAbandoned(store: LogStore, now: () => Date): boolean {
+  const error: Failure = {
+    code: 'OUTCOME_UNKNOWN',
+    message: t('failure.PROCESS_ENDED'),
+    help: t('failure.OUTCOME_UNKNOWN.help'),
+  };
+  const abandoned = store.underWay().filter((attempt) => isAbandoned(attempt, now().getTime()));
+  const settled = abandoned.map((attempt) =>
+    store.abandonAttempt(attempt.deliveryId, attempt.id, JSON.stringify(error)),
+  );
+  return settled.includes(true);
+}
+
+function isAbandoned(attempt: { owner: string; leaseUntil: number }, now: number): boolean {
+  const owner = ownerSchema.safeParse(JSON.parse(attempt.owner));
+  if (owner.success && owner.data.instance === self.instance) return false;
+  if (attempt.leaseUntil < now) return true;
+  return owner.success && owner.data.computer === self.computer && !isAlive(owner.data.pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

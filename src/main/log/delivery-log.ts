@@ -1,0 +1,105 @@
+import { t } from '../../shared/catalogue/index.ts';
+import type { Input, Output } from '../../shared/contract.ts';
+import type {
+  Attempt,
+  Delivery,
+  DeliveryRow,
+  Encryption,
+  RecipientResult,
+  Step,
+  TranscriptLine,
+} from '../../shared/delivery.ts';
+import type { FileContent, MessageView } from '../../shared/message.ts';
+import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
+import { readMessage } from '../message/read-message.ts';
+import { pageOf } from '../store/page.ts';
+import type { AttemptRow, DeliveryTableRow } from './log-rows.ts';
+import type { LogStore } from './log-store.ts';
+
+/** Reads the Outgoing Notifications Log. */
+export type DeliveryLog = {
+  readonly list: (input: Input<'log.list'>) => Output<'log.list'>;
+  readonly get: (id: number) => Result<Delivery>;
+  readonly transcript: (id: number, attempt: number | undefined) => Result<{ lines: TranscriptLine[] }>;
+  readonly message: (id: number) => Promise<Result<MessageView>>;
+  readonly source: (id: number) => Result<FileContent>;
+};
+
+export function createDeliveryLog(store: LogStore): DeliveryLog {
+  return {
+    list: ({ limit = 100, before = Number.MAX_SAFE_INTEGER, status }) => {
+      const page = pageOf(store.page(limit + 1, before, status), limit);
+      return { rows: page.rows.map(toDeliveryRow), next: page.next };
+    },
+    get: (id) => {
+      const row = store.delivery(id);
+      if (row === undefined) return fail(noSuchEntry(id));
+      const { messageId, settingsRevision } = row;
+      const attemptList = store.attempts(id).map(toAttempt);
+      return succeed({ ...toDeliveryRow(row), messageId, settingsRevision, attemptList });
+    },
+    transcript: (id, attempt) => {
+      if (store.delivery(id) === undefined) return fail(noSuchEntry(id));
+      return succeed({ lines: JSON.parse(store.transcript(id, attempt) ?? '[]') as TranscriptLine[] });
+    },
+    message: async (id) => {
+      const source = store.source(id);
+      return source === undefined ? fail(noSuchEntry(id)) : succeed(await readMessage(source));
+    },
+    source: (id) => {
+      const source = store.source(id);
+      if (source === undefined) return fail(noSuchEntry(id));
+      return succeed({
+        fileName: `postroom-${id}.eml`,
+        contentType: 'message/rfc822',
+        base64: Buffer.from(source).toString('base64'),
+      });
+    },
+  };
+}
+
+function noSuchEntry(id: number): Failure {
+  return { code: 'NOT_FOUND', message: t('log.notFound', { id }), field: 'id' };
+}
+
+function toDeliveryRow(row: DeliveryTableRow): DeliveryRow {
+  const { id, kind, status, service, sender, subject, encryption, reply, durationMs, sizeBytes, attempts } = row;
+  return {
+    id,
+    at: row.createdAt,
+    kind,
+    status,
+    service,
+    server: row.host.includes(':') ? `[${row.host}]:${row.port}` : `${row.host}:${row.port}`,
+    sender,
+    recipients: JSON.parse(row.recipients) as string[],
+    subject,
+    encryption,
+    certificateProblems: JSON.parse(row.certificateProblems) as DeliveryRow['certificateProblems'],
+    reply,
+    error: readJson<Failure>(row.error),
+    durationMs,
+    sizeBytes,
+    attempts,
+  };
+}
+
+function toAttempt(row: AttemptRow): Attempt {
+  const { id, number, startedAt, durationMs, status, reply } = row;
+  return {
+    id,
+    number,
+    startedAt,
+    durationMs,
+    status,
+    reply,
+    error: readJson<Failure>(row.error),
+    recipients: JSON.parse(row.recipients) as RecipientResult[],
+    encryption: readJson<Encryption>(row.encryption),
+    steps: readJson<Step[]>(row.steps) ?? [],
+  };
+}
+
+function readJson<T>(text: string | null): T | null {
+  return text === null ? null : (JSON.parse(text) as T);
+}

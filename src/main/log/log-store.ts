@@ -1,0 +1,106 @@
+import type { DeliveryStatus } from '../../shared/delivery.ts';
+import type { Database } from '../store/database.ts';
+import type { AttemptRow, DeliveryTableRow } from './log-rows.ts';
+import { openLogStatements } from './log-sql.ts';
+
+/** What is known of a delivery before anything connects. */
+export type NewDelivery = Pick<
+  DeliveryTableRow,
+  | 'createdAt'
+  | 'kind'
+  | 'connection'
+  | 'service'
+  | 'host'
+  | 'port'
+  | 'sender'
+  | 'recipients'
+  | 'subject'
+  | 'messageId'
+  | 'settingsRevision'
+  | 'settingsDigest'
+> & { readonly source: Uint8Array };
+
+/** How an attempt ended. Objects are JSON text here; `delivery-log.ts` writes and reads them. */
+export type AttemptEnd = {
+  readonly status: DeliveryStatus;
+  readonly recipients: string;
+  readonly reply: string | null;
+  readonly error: string | null;
+  readonly durationMs: number | null;
+  readonly encryption: string | null;
+  readonly encryptionLabel: string | null;
+  readonly certificateProblems: string;
+  readonly steps: string;
+  readonly transcript: string;
+};
+
+export type LogStore = {
+  readonly insertDelivery: (delivery: NewDelivery) => number;
+  readonly beginAttempt: (
+    deliveryId: number,
+    attempt: { startedAt: string; owner: string; leaseUntil: number; recipients: string },
+  ) => number;
+  readonly renewLease: (attemptId: number, leaseUntil: number) => void;
+  readonly endAttempt: (deliveryId: number, attemptId: number, end: AttemptEnd) => void;
+  readonly underWay: () => readonly {
+    id: number;
+    deliveryId: number;
+    owner: string;
+    leaseUntil: number;
+    startedAt: string;
+  }[];
+  /** Ends an attempt whose process is gone; true when it was still under way. */
+  readonly abandonAttempt: (deliveryId: number, attemptId: number, error: string) => boolean;
+  readonly page: (limit: number, before: number, status: DeliveryStatus | undefined) => DeliveryTableRow[];
+  readonly delivery: (id: number) => DeliveryTableRow | undefined;
+  readonly attempts: (deliveryId: number) => AttemptRow[];
+  readonly transcript: (deliveryId: number, attempt: number | undefined) => string | undefined;
+  readonly source: (deliveryId: number) => Uint8Array | undefined;
+  readonly newestTest: (
+    settingsDigest: string,
+  ) => { at: string; status: DeliveryStatus; deliveryId: number } | undefined;
+  /** Says that a delivery was made with values that have been saved since. */
+  readonly adopt: (deliveryId: number, revision: number, digest: string) => void;
+};
+
+export function createLogStore(database: Database): LogStore {
+  const sql = openLogStatements(database);
+  return {
+    insertDelivery: database.transaction((delivery: NewDelivery) => {
+      const { source, ...row } = delivery;
+      const id = Number(sql.insertDelivery.run({ ...row, sizeBytes: source.byteLength }).lastInsertRowid);
+      sql.insertMessage.run(id, source);
+      return id;
+    }),
+    beginAttempt: database.transaction((deliveryId, attempt) => {
+      sql.countAttempt.run(deliveryId);
+      return Number(sql.insertAttempt.run({ deliveryId, ...attempt }).lastInsertRowid);
+    }),
+    renewLease: (attemptId, leaseUntil) => {
+      sql.renewLease.run(leaseUntil, attemptId);
+    },
+    endAttempt: database.transaction((deliveryId: number, attemptId: number, end: AttemptEnd) => {
+      sql.endAttempt.run(end.status, end.recipients, end.reply, end.error, end.durationMs, attemptId);
+      sql.insertSession.run(attemptId, end.encryption, end.steps);
+      sql.insertTranscript.run(attemptId, end.transcript);
+      const { status, encryptionLabel, certificateProblems, reply, error, durationMs } = end;
+      sql.endDelivery.run({ deliveryId, status, encryptionLabel, certificateProblems, reply, error, durationMs });
+    }),
+    underWay: () => sql.underWay.all(),
+    abandonAttempt: database.transaction((deliveryId: number, attemptId: number, error: string) => {
+      if (sql.abandonAttempt.run(error, attemptId).changes === 0) return false;
+      sql.abandonDelivery.run(error, deliveryId);
+      return true;
+    }),
+    page: (limit, before, status) =>
+      status === undefined ? sql.page.all(before, limit) : sql.pageOfStatus.all(status, before, limit),
+    delivery: (id) => sql.delivery.get(id),
+    attempts: (deliveryId) => sql.attempts.all(deliveryId),
+    transcript: (deliveryId, attempt) => sql.transcript.get(deliveryId, attempt ?? null, attempt ?? null)?.lines,
+    source: (deliveryId) => sql.source.get(deliveryId)?.source,
+    newestTest: (settingsDigest) => sql.newestTest.get(settingsDigest),
+    adopt: (deliveryId, revision, digest) => {
+      sql.adopt.run(revision, digest, deliveryId);
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { t } from '../../shared/catalogue/index.ts';
+import type { Failure, FailureCode } from '../../shared/result.ts';
+import type { FailedSession } from './diagnosis.ts';
+
+/**
+ * Says what a server's refusal means, from the step that it ended, its code (RFC 5321 section 4.2) and its enhanced status
+ * code (RFC 3463). Undefined when the error isn't about a refusal.
+ */
+export function explainReply(reply: string, session: FailedSession): Failure | undefined {
+  const { connection, running, tracker, observer, dialogue } = session;
+  const { host, port, credentials } = connection;
+  const lastStep = running ?? observer.steps.findLast((step) => step.status === 'failed')?.step;
+  const rejected = tracker.recipients.find((recipient) => recipient.status === 'rejected');
+  const said = observer.redact(firstLines(lastStep === 'recipient' ? (rejected?.reply ?? reply) : reply));
+  const code = Number(said.slice(0, 3));
+  const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(said)?.[1] ?? '';
+
+  const make = (failureCode: FailureCode, message: string, help: string): Failure => ({
+    code: failureCode,
+    message,
+    help,
+  });
+
+  if (lastStep === 'greeting') {
+    if (!/^[45]\d{2}[ -]/.test(said)) return undefined;
+    return make(
+      'CONNECTION_REFUSED',
+      t('failure.SERVICE_REFUSED', { host, port, said }),
+      t('failure.SERVICE_REFUSED.help'),
+    );
+  }
+  if (code === 421) {
+    return make('CONNECTION_LOST', t('failure.SESSION_ENDED', { host, said }), t('failure.SESSION_ENDED.help'));
+  }
+  if (
+    /STARTTLS|must (use|issue).*(TLS|encryption)|encryption (is )?required/i.test(said) &&
+    (code === 530 || code === 538 || enhanced === '5.7.11')
+  ) {
+    return make(
+      'ENCRYPTION_REQUIRED',
+      t('failure.ENCRYPTION_REQUIRED', { host, said }),
+      t('failure.ENCRYPTION_REQUIRED.help'),
+    );
+  }
+  if (code === 530 || (credentials === undefined && enhanced === '5.7.0' && /auth/i.test(said))) {
+    return make('AUTH_REQUIRED', t('failure.AUTH_REQUIRED', { host, said }), t('failure.AUTH_REQUIRED.help'));
+  }
+  switch (lastStep) {
+    case 'ehlo':
+      return make('NOT_SMTP', t('failure.EHLO_REFUSED', { host, said }), t('failure.EHLO_REFUSED.help'));
+    case 'starttls':
+      return make(
+        'STARTTLS_REFUSED',
+        t('failure.STARTTLS_REFUSED', { host, said }),
+        t('failure.STARTTLS_REFUSED.help'),
+      );
+    case 'sign-in': {
+      const username = credentials?.username ?? '';
+      return code >= 500
+        ? make('AUTH_REJECTED', t('failure.AUTH_REJECTED', { host, username, said }), t('failure.AUTH_REJECTED.help'))
+        : make(
+            'AUTH_REJECTED',
+            t('failure.AUTH_UNAVAILABLE', { host, username, said }),
+            t('failure.AUTH_UNAVAILABLE.help'),
+          );
+    }
+    case 'sender':
+    case 'recipient': {
+      if (isTooLarge(code, enhanced, said) && lastStep === 'sender') return tooLarge(host, said);
+      const sender =
+        /^[45]\.1\.[78]$/.test(enhanced) || /sender address rejected|sender (denied|not allowed|refused)/i.test(said);
+      if (lastStep === 'sender' || sender) {
+        return make('SENDER_REJECTED', t('failure.SENDER_REJECTED', { host, said }), t('failure.SENDER_REJECTED.help'));
+      }
+      const address = rejected?.address ?? '';
+      const mayNeedSignIn = credentials === undefined && dialogue?.offer.keywords.has('AUTH') === true;
+      return make(
+        'RECIPIENT_REJECTED',
+        t('failure.RECIPIENT_REJECTED', { host, address, said }),
+        code < 500
+          ? t('failure.RECIPIENT_REJECTED.help.later')
+          : mayNeedSignIn
+            ? t('failure.RECIPIENT_REJECTED.help.signIn')
+            : t('failure.RECIPIENT_REJECTED.help'),
+      );
+    }
+    case 'data':
+    case 'accepted':
+      if (isTooLarge(code, enhanced, said)) return tooLarge(host, said);
+      return make(
+        'MESSAGE_REJECTED',
+        t('failure.MESSAGE_REJECTED', { host, said }),
+        t('failure.MESSAGE_REJECTED.help'),
+      );
+    default:
+      return undefined;
+  }
+}
+
+function tooLarge(host: string, said: string): Failure {
+  return {
+    code: 'MESSAGE_TOO_LARGE',
+    message: t('failure.MESSAGE_TOO_LARGE', { host, said }),
+    help: t('failure.MESSAGE_TOO_LARGE.help'),
+  };
+}
+
+/** RFC 1870 section 6: 552 also stands for a full mailbox, which has an enhanced code of its own (5.2.2). */
+function isTooLarge(code: number, enhanced: string, said: string): boolean {
+  return (
+    enhanced === '5.3.4' ||
+    enhanced === '5.2.3' ||
+    (code === 552 && enhanced !== '5.2.2' && !/quota|mailbox full/i.test(said))
+  );
+}
+
+function firstLines(reply: string): string {
+  return reply.split('\n').slice(0, 4).join(' ').slice(0, 600);
+}

@@ -1,0 +1,266 @@
+import type { Socket } from 'node:net';
+import type { SecureContext, TLSSocket } from 'node:tls';
+import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import type { Encryption } from '../../shared/delivery.ts';
+import type { Security } from '../../shared/settings.ts';
+import { readOffer, type ServerOffer } from './server-offer.ts';
+import { CertificateError, RefusedError, SessionError } from './session-error.ts';
+
+/** Characters of one reply; a server that goes on is cut off. */
+const REPLY_LIMIT = 64 * 1024;
+/** Replies, or empty lines, that may wait to be handled: as many as commands can be under way, and some. */
+const WAITING_LIMIT = 2000;
+
+export type DialogueOptions = {
+  /** Already connected; the dialogue owns it from here on. */
+  readonly socket: Socket;
+  /** The name or address that was configured: what the certificate has to be for. */
+  readonly host: string;
+  /** What goes out with EHLO (RFC 5321 section 4.1.1.1). */
+  readonly clientName: string;
+  readonly security: Security;
+  readonly rejectInvalidCertificates: boolean;
+  /** Holds the trusted authorities and the lowest TLS version. Asked for only when TLS may come. */
+  readonly secureContext: () => SecureContext;
+  readonly greetingTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+  readonly describe: (socket: TLSSocket) => Encryption;
+  readonly listener: DialogueListener;
+};
+
+/** Told of what goes over the wire, in order. Lines are as they are: the listener masks them. */
+export type DialogueListener = {
+  readonly awaitingGreeting: () => void;
+  readonly client: (line: string) => void;
+  readonly server: (reply: string) => void;
+  readonly handshakeBegins: () => void;
+  /** `acceptable` is false when the certificate ends the session. */
+  readonly handshakeDone: (encryption: Encryption, acceptable: boolean) => void;
+  /** The final dot has been handed to the network: from here on the server may have the message. */
+  readonly messageHandedOver: (bytes: number) => void;
+};
+
+/** What Postroom uses of nodemailer's connection beyond its published types; held by the tests of test/mail. */
+type Internals = {
+  _socket: Socket | TLSSocket;
+  secure: boolean;
+  _responseActions: ((reply: string) => void)[];
+  /** Replies received and not yet handled, their lines joined by line feeds. */
+  _responseQueue: string[];
+  /** What the message is being read from, until it has been handed over. */
+  _currentDataStream: object | false;
+  /** The beginning of a line whose end has not come yet. */
+  _remainder: string;
+  _processResponse(): void;
+  _actionDATA(reply: string, done: (error: Error | null) => void): void;
+  _onClose(): void;
+  _onConnect(): void;
+  _actionEHLO(reply: string): void;
+  _upgradeConnection(done: (error: Error | null, secured?: boolean) => void): void;
+  _sendCommand(line: string, shown?: string): void;
+  _onError(error: Error, type: string, reply: string | false, command: string): void;
+};
+
+const ObservableConnection = SMTPConnection as unknown as new (
+  options: SMTPConnectionOptions,
+) => SMTPConnection & Internals;
+
+/**
+ * nodemailer's SMTP connection with the moments in between opened up: what the server offers, the TLS handshake and the
+ * certificate, which is judged before another byte goes out. It is the only thing here that speaks SMTP.
+ */
+export class Dialogue extends ObservableConnection {
+  readonly #options: DialogueOptions;
+  offer: ServerOffer = { extended: false, keywords: new Map() };
+  encryption: Encryption | null = null;
+  /** The first error that ended the connection, whatever was going on. */
+  failure: Error | undefined;
+  readonly remoteAddress: string | undefined;
+
+  constructor(options: DialogueOptions) {
+    super({
+      connection: options.socket,
+      host: options.host,
+      name: options.clientName,
+      secure: options.security === 'tls',
+      ignoreTLS: options.security === 'none',
+      requireTLS: options.security === 'starttls',
+      greetingTimeout: options.greetingTimeoutMs,
+      // Counted from here to the end of the second EHLO; each wait within it has its own, shorter limit.
+      connectionTimeout: 2 * options.greetingTimeoutMs + 3 * options.idleTimeoutMs,
+      socketTimeout: options.idleTimeoutMs,
+      maxResponseSize: REPLY_LIMIT,
+      transactionLog: true,
+      logger: wireLogger(options.listener),
+      // The certificate is judged in `_upgradeConnection`, where it can be told what is wrong with it.
+      tls: options.security === 'none' ? {} : { rejectUnauthorized: false, secureContext: options.secureContext() },
+    });
+    this.#options = options;
+    this.remoteAddress = options.socket.remoteAddress;
+    this.on('error', (error: Error) => {
+      this.failure ??= error;
+    });
+  }
+
+  /** Bytes that came from the server so far, encrypted or not. */
+  get receivedBytes(): number {
+    return this.#options.socket.bytesRead;
+  }
+
+  get encrypted(): boolean {
+    return this.secure;
+  }
+
+  /** Goes from the greeting to the point where a sign-in or a message can follow. */
+  open(): Promise<void> {
+    return this.#within((done) => this.connect((error) => done(error ?? null)));
+  }
+
+  signIn(method: string, username: string, password: string): Promise<void> {
+    return this.#within((done) => this.login({ method, user: username, pass: password }, (error) => done(error)));
+  }
+
+  /** Sends the message to the recipients that are accepted; fails when none is. */
+  transfer(from: string, to: readonly string[], message: Uint8Array): Promise<void> {
+    const envelope = { from, to: [...to], size: message.byteLength };
+    return this.#settle((done) => this.send(envelope, Buffer.from(message), (error) => done(error)));
+  }
+
+  /** Sends one command; fails with RefusedError unless its reply's code is 2xx. */
+  command(line: string): Promise<void> {
+    return this.#within((done) => {
+      this._responseActions.push((reply) => done(reply.startsWith('2') ? null : new RefusedError(reply)));
+      this._sendCommand(line);
+    });
+  }
+
+  /** Ends the session with the given error, as if the network had. */
+  abort(error: Error): void {
+    this.failure ??= error;
+    this._onError(error, 'EABORT', false, 'CONN');
+  }
+
+  /** Ends the connection; politely, with a QUIT and its reply, when that is possible within a second. */
+  async leave(politely: boolean): Promise<void> {
+    if (politely && !this.destroyed) {
+      const ended = new Promise<void>((resolve) => this.once('end', resolve));
+      const timer = setTimeout(() => this.close(), 1000);
+      this.quit();
+      await ended;
+      clearTimeout(timer);
+    }
+    this.close();
+    this.#options.socket.destroy();
+  }
+
+  /**
+   * Takes a reply only when it has the form of one (RFC 5321 section 4.2) and may come now: a message that isn't handed over
+   * yet can be refused, but not accepted.
+   */
+  override _processResponse(): void {
+    const reply = this._responseQueue[0]?.trim() ?? '';
+    if (this._responseQueue.length > WAITING_LIMIT) this.abort(new SessionError('REPLY_UNASKED'));
+    else if (reply !== '' && !isUnfinished(reply) && !isReply(reply)) this.abort(new SessionError('REPLY_MALFORMED'));
+    else if (reply.startsWith('2') && this._currentDataStream !== false) this.abort(new SessionError('REPLY_UNASKED'));
+    else super._processResponse();
+  }
+
+  /** Sends a command only when nothing is left that could be mistaken for its reply. */
+  override _sendCommand(line: string, shown?: string): void {
+    if (this._responseQueue.some((reply) => reply.trim() !== '')) this.abort(new SessionError('REPLY_UNASKED'));
+    else super._sendCommand(line, shown);
+  }
+
+  /** Only 3xx asks for the message (RFC 5321 section 4.3.2); after anything else it must not follow. */
+  override _actionDATA(reply: string, done: (error: Error | null) => void): void {
+    if (reply.startsWith('2')) this.abort(new SessionError('REPLY_UNASKED'));
+    else super._actionDATA(reply, done);
+  }
+
+  /** A line that the end of the connection cut off is no reply. */
+  override _onClose(): void {
+    this._remainder = '';
+    super._onClose();
+  }
+
+  override _onConnect(): void {
+    this.#options.listener.awaitingGreeting();
+    super._onConnect();
+  }
+
+  override _actionEHLO(reply: string): void {
+    this.offer = readOffer(reply);
+    if (this.#options.security === 'starttls' && !this.secure && !this.offer.keywords.has('STARTTLS')) {
+      this.abort(new SessionError('STARTTLS_NOT_OFFERED'));
+      return;
+    }
+    super._actionEHLO(reply);
+  }
+
+  override _upgradeConnection(done: (error: Error | null, secured?: boolean) => void): void {
+    this.#options.listener.handshakeBegins();
+    super._upgradeConnection((error, secured) => {
+      if (error) {
+        done(error);
+        return;
+      }
+      this.encryption = this.#options.describe(this._socket as TLSSocket);
+      const { problems } = this.encryption.certificate;
+      const acceptable = problems.length === 0 || !this.#options.rejectInvalidCertificates;
+      this.#options.listener.handshakeDone(this.encryption, acceptable);
+      if (!acceptable) {
+        this.abort(new CertificateError(problems));
+        return;
+      }
+      done(null, secured ?? false);
+    });
+  }
+
+  /** Runs one exchange of a few lines. A server that drips its replies keeps below the idle time-out, but not this one. */
+  async #within(run: (done: (error: Error | null) => void) => void): Promise<void> {
+    const timer = setTimeout(() => this.abort(new SessionError('REPLY_TIMEOUT')), 5 * this.#options.idleTimeoutMs);
+    await this.#settle(run).finally(() => clearTimeout(timer));
+  }
+
+  /** Runs one exchange; an error of the connection ends it too, whichever comes first. */
+  #settle(run: (done: (error: Error | null) => void) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onError = (error: Error) => reject(this.failure ?? error);
+      const onEnd = () => reject(this.failure ?? new Error('connection closed'));
+      this.once('error', onError);
+      this.once('end', onEnd);
+      run((error) => {
+        this.off('error', onError);
+        this.off('end', onEnd);
+        if (error) reject(this.failure ?? error);
+        else resolve();
+      });
+    });
+  }
+}
+
+/** True while the last line announces another one. */
+function isUnfinished(text: string): boolean {
+  return /(^|\n)\d{3}-[^\n]*$/.test(text);
+}
+
+/** True for lines that all have the same three-digit code, with hyphens on all but the last. */
+function isReply(text: string): boolean {
+  const lines = text.split(/\r?\n/);
+  const code = /^[2-5]\d\d/.exec(text)?.[0];
+  if (code === undefined) return false;
+  return lines.every((line, index) => {
+    const mark = line.charAt(3);
+    return line.startsWith(code) && (index < lines.length - 1 ? mark === '-' : mark === ' ' || mark === '');
+  });
+}
+
+function wireLogger(listener: DialogueListener) {
+  const take = (entry: { tnx?: string; outByteCount?: number }, text: string) => {
+    if (entry.tnx === 'client') listener.client(text);
+    else if (entry.tnx === 'server') listener.server(text);
+    else if (entry.tnx === 'message' && entry.outByteCount !== undefined)
+      listener.messageHandedOver(entry.outByteCount);
+  };
+  return { level: () => {}, trace: take, debug: take, info: take, warn: take, error: take, fatal: take };
+}

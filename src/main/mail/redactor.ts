@@ -1,0 +1,82 @@
+/** Stands for whatever was secret. */
+export const MASK = '••••••';
+
+const LONGEST_LINE = 4000;
+
+/** Makes text from the wire fit to be kept and shown. */
+export type Redactor = (text: string) => string;
+
+/**
+ * Masks every form in which the password can turn up in a reply or a command: as it is, in base64 (alone or in a PLAIN
+ * response, RFC 4616), percent-encoded, or as JSON text; and escapes control characters but the line break, so that a server
+ * can't steer a terminal. Lines beyond 4,000 characters are cut.
+ */
+export function createRedactor(credentials: { username: string; password: string } | undefined): Redactor {
+  const secrets = credentials === undefined ? [] : formsOf(credentials);
+  return (text) => {
+    let masked = text;
+    for (const secret of secrets) masked = masked.replaceAll(secret, MASK);
+    return escapeControlCharacters(masked).split('\n').map(cut).join('\n');
+  };
+}
+
+/** Masks what belongs to a sign-in exchange (RFC 4954): the initial response of AUTH, and every line after it. */
+export function maskSignInCommand(line: string): string {
+  const command = /^AUTH [A-Za-z0-9_-]+/i.exec(line)?.[0];
+  if (command === undefined) return MASK;
+  return command.length === line.length ? command : `${command} ${MASK}`;
+}
+
+/** Masks a server's challenge (code 334); other replies to AUTH are of interest and stay. */
+export function maskSignInReply(reply: string): string {
+  return reply.replace(/^(334[ -]).*$/gm, `$1${MASK}`);
+}
+
+/** Shows control characters but the line break as `\xNN`, so that they do nothing where the text is printed. */
+export function escapeControlCharacters(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
+    /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (character) => {
+      const code = character.charCodeAt(0);
+      return code > 0xff ? `\\u${code.toString(16)}` : `\\x${code.toString(16).padStart(2, '0')}`;
+    },
+  );
+}
+
+function formsOf({ username, password }: { username: string; password: string }): string[] {
+  const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
+  const forms = [
+    base64(`\0${username}\0${password}`),
+    base64(`${username}\0${username}\0${password}`),
+    base64(password),
+    ...insideBase64(password),
+    encodeURIComponent(password),
+    JSON.stringify(password).slice(1, -1),
+    password,
+  ];
+  // The longest first: a short form may stand within a longer one.
+  return [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
+}
+
+/**
+ * What base64 makes of a text wherever it stands in something longer: three forms, by where it begins in a group of three
+ * bytes. The characters that its neighbours have a part in are left out.
+ */
+function insideBase64(text: string): string[] {
+  const bytes = Buffer.from(text, 'utf8');
+  return [0, 1, 2]
+    .map((before) => {
+      const encoded = Buffer.concat([Buffer.alloc(before), bytes])
+        .toString('base64')
+        .replace(/=+$/, '');
+      const first = before === 0 ? 0 : before + 1;
+      const shared = (before + bytes.byteLength) % 3 === 0 ? 0 : 1;
+      return encoded.slice(first, encoded.length - shared);
+    })
+    .filter((form) => form.length >= 4);
+}
+
+function cut(line: string): string {
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)} …` : line;
+}

@@ -1,0 +1,135 @@
+import { t } from '../../shared/catalogue/index.ts';
+import type { RecipientResult, StepName } from '../../shared/delivery.ts';
+import type { DialogueListener } from './dialogue.ts';
+import type { SessionObserver } from './observer.ts';
+import { maskSignInCommand, maskSignInReply } from './redactor.ts';
+
+type Pending = { readonly step: StepName | 'sign-in-exchange' | 'other'; readonly recipient?: string };
+
+/**
+ * Turns what goes over the wire into steps. Replies come in the order of their commands, also when those were pipelined
+ * (RFC 2920), so a step begins when its first command is the next to be answered.
+ */
+export class StepTracker {
+  readonly #observer: SessionObserver;
+  readonly #recipients: Map<string, RecipientResult>;
+  readonly #pending: Pending[] = [];
+  /** True from the final dot to the reply to it: the server may have taken the message, or not. */
+  outcomeUnknown = false;
+  /** The server's last reply, redacted. */
+  reply: string | null = null;
+
+  constructor(observer: SessionObserver, recipients: readonly string[]) {
+    this.#observer = observer;
+    this.#recipients = new Map(
+      recipients.map((address) => [address, { address, status: 'not-tried', reply: null } as const]),
+    );
+  }
+
+  get recipients(): RecipientResult[] {
+    return [...this.#recipients.values()];
+  }
+
+  /** True while a sign-in is being talked over: none of its lines may be kept. */
+  get #signingIn(): boolean {
+    return this.#observer.running === 'sign-in';
+  }
+
+  get listener(): DialogueListener {
+    return {
+      awaitingGreeting: () => {
+        this.#pending.push({ step: 'greeting' });
+        this.#beginNext();
+      },
+      client: (line) => {
+        this.#observer.record('client', this.#signingIn ? maskSignInCommand(line) : line);
+        this.#pending.push(this.#pendingFor(line));
+        if (this.#pending.length === 1) this.#beginNext();
+      },
+      server: (reply) => this.#answered(reply),
+      handshakeBegins: () => {
+        this.#observer.begin('tls');
+      },
+      handshakeDone: (encryption, acceptable) => {
+        const description = `${encryption.protocol}, ${encryption.cipher}`;
+        this.#observer.end('ok', description);
+        this.#observer.record('note', t('session.note.encrypted', { description }));
+        this.#observer.begin('certificate');
+        const { subject, problems } = encryption.certificate;
+        const found = problems.map((problem) => t(`certificate.${problem}`)).join(' ');
+        if (found !== '') this.#observer.record('note', t('session.note.certificate', { subject, problems: found }));
+        this.#observer.end(
+          acceptable ? 'ok' : 'failed',
+          t('session.detail.certificate', { subject, problems: found }).trim(),
+        );
+      },
+      messageHandedOver: (bytes) => {
+        this.#observer.record('note', t('session.note.message', { bytes }));
+        this.#observer.end('ok', t('session.detail.bytes', { bytes }));
+        this.#pending.push({ step: 'accepted' });
+        this.#observer.begin('accepted');
+        this.outcomeUnknown = true;
+      },
+    };
+  }
+
+  #pendingFor(line: string): Pending {
+    if (this.#signingIn) return { step: 'sign-in-exchange' };
+    if (/^(EHLO|HELO) /.test(line)) return { step: 'ehlo' };
+    if (line === 'STARTTLS') return { step: 'starttls' };
+    if (line.startsWith('MAIL FROM:')) return { step: 'sender' };
+    const recipient = /^RCPT TO:<(.*)>/.exec(line)?.[1];
+    if (recipient !== undefined) return { step: 'recipient', recipient };
+    return { step: line === 'DATA' ? 'data' : 'other' };
+  }
+
+  #answered(reply: string): void {
+    const answered = this.#pending.shift();
+    const shown = this.#observer.redact(answered?.step === 'sign-in-exchange' ? maskSignInReply(reply) : reply);
+    this.#observer.record('server', shown);
+    if (answered?.step === 'other') return;
+    if (!reply.startsWith('334')) this.reply = shown;
+    if (answered?.step === 'accepted') this.outcomeUnknown = false;
+    switch (answered?.step) {
+      case 'recipient':
+        this.#recipientAnswered(answered.recipient ?? '', reply, shown);
+        break;
+      case 'data':
+        // The step goes on until the message has been handed over.
+        if (!/^[23]/.test(reply)) this.#observer.end('failed', shown);
+        break;
+      case 'ehlo':
+        // A refused EHLO is followed by HELO in the same step (RFC 5321 section 3.2).
+        if (reply.startsWith('2')) this.#observer.end('ok', shown);
+        break;
+      case 'sign-in-exchange':
+      case undefined:
+        break;
+      default:
+        this.#observer.end(reply.startsWith('2') ? 'ok' : 'failed', shown);
+    }
+    this.#beginNext();
+  }
+
+  #recipientAnswered(address: string, reply: string, shown: string): void {
+    const status = reply.startsWith('2') ? 'accepted' : 'rejected';
+    this.#recipients.set(address, { address, status, reply: shown });
+    if (this.#pending[0]?.step === 'recipient') return;
+    const results = this.recipients;
+    if (results.some((result) => result.status === 'not-tried')) return;
+    const refused = results.filter((result) => result.status === 'rejected');
+    this.#observer.end(refused.length === 0 ? 'ok' : 'failed', refused[0]?.reply ?? shown);
+  }
+
+  #beginNext(): void {
+    const next = this.#pending[0]?.step;
+    if (next === undefined || next === 'other' || next === 'sign-in-exchange') return;
+    if (next !== this.#observer.running && !this.#ended) this.#observer.begin(next);
+  }
+
+  /** True when a step has failed that none can follow: what is still answered after it is noise. */
+  get #ended(): boolean {
+    const failed = this.#observer.steps.some((step) => step.status === 'failed' && step.step !== 'recipient');
+    return failed || (this.recipients.length > 0 && this.recipients.every((result) => result.status === 'rejected'));
+  }
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { domainOf, type Mailbox } from '../../shared/address.ts';
+import { t } from '../../shared/catalogue/index.ts';
+import type { SettingsDraft } from '../../shared/settings.ts';
+
+export type TestMessageFacts = {
+  readonly sender: Mailbox;
+  readonly recipients: readonly Mailbox[];
+  readonly settings: SettingsDraft;
+  /** Null for values that were not saved. */
+  readonly revision: number | null;
+  readonly computer: string;
+  readonly at: Date;
+};
+
+export type ComposedMessage = { readonly messageId: string; readonly subject: string; readonly source: Uint8Array };
+
+/**
+ * Composes the test message (RFC 5322): what it is, from which computer and settings it comes, and when. Plain and HTML
+ * (multipart/alternative), or plain alone when the settings say so. The Message-ID has the sender's domain.
+ */
+export async function composeTestMessage(facts: TestMessageFacts): Promise<ComposedMessage> {
+  const messageId = `<${randomUUID()}@${domainOf(facts.sender.address)}>`;
+  const subject = t('testMessage.subject');
+  const composer = new MailComposer({
+    from: facts.sender,
+    to: [...facts.recipients],
+    subject,
+    messageId,
+    date: facts.at,
+    text: asText(facts),
+    ...(facts.settings.message.plainText ? {} : { html: asHtml(facts) }),
+    // What is logged is what goes over the wire, byte for byte (RFC 5321 section 2.3.8).
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    // RFC 3834 section 5: nobody's automatic answer is wanted.
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  });
+  return { messageId, subject, source: await composer.compile().build() };
+}
+
+function rowsOf({ settings, revision, computer, at }: TestMessageFacts): [label: string, value: string][] {
+  const { host, port, security, authentication, username } = settings.smtp;
+  const server: [string, string][] =
+    settings.service === 'smtp'
+      ? [
+          [t('testMessage.server'), `${host}:${port}`],
+          [t('testMessage.security'), t(`security.${security}`)],
+          [t('testMessage.username'), authentication ? username : t('testMessage.nobody')],
+        ]
+      : [];
+  return [
+    [t('testMessage.computer'), computer],
+    [t('testMessage.service'), t(`service.${settings.service}`)],
+    ...server,
+    [
+      t('testMessage.settings'),
+      revision === null ? t('testMessage.settings.unsaved') : t('testMessage.settings.saved', { revision }),
+    ],
+    [t('testMessage.time'), at.toISOString()],
+  ];
+}
+
+function asText(facts: TestMessageFacts): string {
+  const rows = rowsOf(facts).map(([label, value]) => `${label}: ${value}`);
+  return [t('testMessage.heading'), '', t('testMessage.purpose'), '', ...rows, ''].join('\n');
+}
+
+function asHtml(facts: TestMessageFacts): string {
+  const rows = rowsOf(facts).map(
+    ([label, value]) =>
+      `<tr><th align="left" style="padding:2px 16px 2px 0;font-weight:600">${escapeHtml(label)}</th><td style="padding:2px 0">${escapeHtml(value)}</td></tr>`,
+  );
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    `<title>${escapeHtml(t('testMessage.subject'))}</title></head>`,
+    '<body style="font:14px/1.5 \'Segoe UI\',system-ui,sans-serif;color:#1b1b1b">',
+    `<p><strong>${escapeHtml(t('testMessage.heading'))}</strong></p><p>${escapeHtml(t('testMessage.purpose'))}</p>`,
+    `<table cellspacing="0">${rows.join('')}</table></body></html>`,
+  ].join('\n');
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

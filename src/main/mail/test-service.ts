@@ -1,0 +1,224 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { type Mailbox, parseMailboxList } from '../../shared/address.ts';
+import { t } from '../../shared/catalogue/index.ts';
+import type { EventPayload, ParsedInput } from '../../shared/contract.ts';
+import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
+import { type SettingsDraft, systemSender } from '../../shared/settings.ts';
+import type { TestReport } from '../../shared/test-message.ts';
+import type { CaptureServer } from '../capture/capture-server.ts';
+import { beginAttempt } from '../log/attempt-recorder.ts';
+import type { LogStore } from '../log/log-store.ts';
+import { applyChanges, checkDraft } from '../settings/changes.ts';
+import type { ActiveSettings, SettingsService } from '../settings/settings-service.ts';
+import { digestOf } from '../settings/stored-document.ts';
+import type { Connection, SessionOutcome } from './session.ts';
+import { type ComposedMessage, composeTestMessage } from './test-message.ts';
+import type { Transport } from './transport.ts';
+
+export type TestService = {
+  readonly run: (input: ParsedInput<'test.run'>) => Promise<Result<TestReport>>;
+  readonly cancel: (testId: string) => boolean;
+  /** Lets a test of values that are now saved count for them. */
+  readonly adopt: (active: ActiveSettings, password: string | null | undefined) => void;
+  /** Cancels every test and waits until all are in the log. */
+  readonly close: () => Promise<void>;
+};
+
+export type TestDependencies = {
+  readonly settings: Pick<SettingsService, 'active' | 'readPassword'>;
+  readonly store: LogStore;
+  readonly transport: Transport;
+  readonly capture: CaptureServer;
+  readonly now: () => Date;
+  readonly logChanged: () => void;
+  readonly storageFailure: (error: unknown) => Failure;
+  readonly stepChanged: (payload: EventPayload<'test.step'>) => void;
+};
+
+type Plan = {
+  readonly draft: SettingsDraft;
+  readonly recipients: readonly Mailbox[];
+  readonly sender: Mailbox;
+  readonly revision: number | null;
+  readonly digest: string | null;
+};
+
+export function createTestService(dependencies: TestDependencies): TestService {
+  const { settings, store, transport, capture, now } = dependencies;
+  const running = new Map<string, { readonly controller: AbortController; readonly done: Promise<unknown> }>();
+  const tested = new Map<string, number>();
+  const digestKey = randomBytes(32);
+
+  /** Stands for values with a password that was typed and not stored. It never leaves the process. */
+  function typedDigest(draft: SettingsDraft, password: string): string {
+    const mac = createHmac('sha256', digestKey).update(password).digest('hex');
+    return digestOf({ draft, passwordName: `typed ${mac}` });
+  }
+
+  function prepare(input: ParsedInput<'test.run'>): Result<Plan> {
+    const recipients = parseMailboxList(input.to);
+    if (!recipients.ok) return fail(invalid('to', recipients.message));
+    const active = settings.active();
+    const draft =
+      input.changes === undefined
+        ? checkDraft(input.settings ?? active.draft)
+        : applyChanges(input.settings ?? active.draft, input.changes);
+    if (!draft.ok) return fail(draft.error);
+    const sender = systemSender(draft.value);
+    if (sender === undefined) return fail(invalid('message.from', t('settings.sender.missing')));
+    if (needsSignIn(draft.value) && input.password === undefined && active.passwordName === null)
+      return fail(invalid('smtp.password', t('settings.password.empty')));
+    const digest =
+      input.password === undefined ? digestOf({ draft: draft.value, passwordName: active.passwordName }) : null;
+    const revision = digest === active.digest ? active.revision : null;
+    return succeed({ draft: draft.value, recipients: recipients.value, sender, digest, revision });
+  }
+
+  async function connectionFor(draft: SettingsDraft, typed: string | undefined): Promise<Result<Connection>> {
+    if (draft.service === 'capture') return succeed(await capture.connection());
+    const { host, port, security, rejectInvalidCertificates, username } = draft.smtp;
+    const connection = { host, port, security, rejectInvalidCertificates };
+    if (!needsSignIn(draft)) return succeed(connection);
+    const passwordName = settings.active().passwordName;
+    const password = typed ?? (passwordName === null ? undefined : await settings.readPassword(passwordName));
+    return password === undefined
+      ? fail({
+          code: 'SECRET_UNREADABLE',
+          message: t('failure.SECRET_UNREADABLE'),
+          field: 'smtp.password',
+          help: t('failure.SECRET_UNREADABLE.help'),
+        })
+      : succeed({ ...connection, credentials: { username, password } });
+  }
+
+  async function perform(
+    input: ParsedInput<'test.run'>,
+    plan: Plan,
+    controller: AbortController,
+  ): Promise<Result<TestReport>> {
+    const message = await composeTestMessage({ ...plan, settings: plan.draft, computer: hostname(), at: now() });
+    const connection = await connectionFor(plan.draft, input.password);
+    const addresses = plan.recipients.map((recipient) => recipient.address);
+    const deliveryId = enter(plan, message, connection.ok ? connection.value : plan.draft.smtp);
+    if (input.password !== undefined) tested.set(typedDigest(plan.draft, input.password), deliveryId);
+    const attempt = beginAttempt(store, deliveryId, notTried(addresses), now);
+    dependencies.logChanged();
+    const outcome = connection.ok
+      ? await transport.run({
+          connection: connection.value,
+          sender: plan.sender.address,
+          recipients: addresses,
+          message: message.source,
+          until: input.until,
+          signal: controller.signal,
+          report: (index, step) => dependencies.stepChanged({ testId: input.testId, index, step }),
+        })
+      : neverConnected(connection.error, addresses);
+    const unwritten = attempt.end(endOf(outcome));
+    dependencies.logChanged();
+    const result = resultOf(outcome, deliveryId, message.messageId);
+    // What happened to the message is told all the same: who is told of a failure alone might send it again.
+    return unwritten === undefined ? result : { ...result, ok: false, error: dependencies.storageFailure(unwritten) };
+  }
+
+  function enter(plan: Plan, message: ComposedMessage, connection: { host: string; port: number }): number {
+    return store.insertDelivery({
+      createdAt: now().toISOString(),
+      kind: 'test',
+      connection: 'default',
+      service: plan.draft.service,
+      host: connection.host,
+      port: connection.port,
+      sender: plan.sender.address,
+      recipients: JSON.stringify(plan.recipients.map((recipient) => recipient.address)),
+      subject: message.subject,
+      messageId: message.messageId,
+      settingsRevision: plan.revision,
+      settingsDigest: plan.digest,
+      source: message.source,
+    });
+  }
+
+  return {
+    run: async (input) => {
+      if (running.has(input.testId)) return fail(invalid('testId', t('test.alreadyRunning')));
+      const plan = prepare(input);
+      if (!plan.ok) return fail(plan.error);
+      const controller = new AbortController();
+      const done = perform(input, plan.value, controller);
+      running.set(input.testId, { controller, done });
+      return done.finally(() => running.delete(input.testId));
+    },
+    cancel: (testId) => {
+      const test = running.get(testId);
+      test?.controller.abort();
+      return test !== undefined;
+    },
+    adopt: (active, password) => {
+      const deliveryId = typeof password === 'string' ? tested.get(typedDigest(active.draft, password)) : undefined;
+      if (deliveryId !== undefined) store.adopt(deliveryId, active.revision, active.digest);
+    },
+    close: async () => {
+      for (const { controller } of running.values()) controller.abort();
+      await Promise.allSettled([...running.values()].map(({ done }) => done));
+    },
+  };
+}
+
+function needsSignIn(draft: SettingsDraft): boolean {
+  return draft.service === 'smtp' && draft.smtp.authentication;
+}
+
+function notTried(addresses: readonly string[]): SessionOutcome['recipients'] {
+  return addresses.map((address) => ({ address, status: 'not-tried', reply: null }));
+}
+
+function neverConnected(failure: Failure, addresses: readonly string[]): SessionOutcome {
+  return {
+    status: 'failed',
+    failure,
+    reply: null,
+    recipients: notTried(addresses),
+    encryption: null,
+    opened: false,
+    steps: [],
+    transcript: [],
+    durationMs: 0,
+  };
+}
+
+function endOf(outcome: SessionOutcome): Parameters<LogStore['endAttempt']>[2] {
+  const { status, reply, durationMs, encryption, opened, failure } = outcome;
+  return {
+    status,
+    reply,
+    durationMs,
+    recipients: JSON.stringify(outcome.recipients),
+    error: failure === null ? null : JSON.stringify(failure),
+    encryption: encryption === null ? null : JSON.stringify(encryption),
+    encryptionLabel: encryption?.protocol ?? (opened ? 'none' : null),
+    certificateProblems: JSON.stringify(encryption?.certificate.problems ?? []),
+    steps: JSON.stringify(outcome.steps),
+    transcript: JSON.stringify(outcome.transcript),
+  };
+}
+
+function resultOf(outcome: SessionOutcome, deliveryId: number, messageId: string): Result<TestReport> {
+  const { status, recipients, reply, durationMs, encryption, steps, failure } = outcome;
+  const report: TestReport = {
+    deliveryId,
+    status,
+    recipients,
+    messageId,
+    reply,
+    durationMs,
+    encryption,
+    steps: [...steps],
+  };
+  return failure === null ? succeed(report) : { ok: false, error: failure, value: report };
+}
+
+function invalid(field: string, message: string): Failure {
+  return { code: 'INVALID_INPUT', message, field };
+}

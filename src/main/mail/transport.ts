@@ -1,0 +1,65 @@
+import { isIPv6, type Socket } from 'node:net';
+import { hostname } from 'node:os';
+import { type Authorities, createAuthorities } from './authorities.ts';
+import { type Lookup, systemLookup } from './connect.ts';
+import { runSession, type SessionJob, type SessionOutcome } from './session.ts';
+
+export type Timeouts = {
+  /** To look up and to connect, all addresses together. */
+  readonly connectMs: number;
+  /** For the greeting, and for a TLS handshake. */
+  readonly greetingMs: number;
+  /** Without a byte in either direction. */
+  readonly idleMs: number;
+};
+
+export const defaultTimeouts: Timeouts = { connectMs: 30_000, greetingMs: 30_000, idleMs: 60_000 };
+
+export type TransportOptions = {
+  readonly timeouts?: Timeouts | undefined;
+  /** PEM certificates trusted beside those of Node, of the operating system and of NODE_EXTRA_CA_CERTS. */
+  readonly trustedAuthorities?: readonly string[] | undefined;
+  readonly lookup?: Lookup | undefined;
+};
+
+/** All that a session needs besides its job. */
+export type SessionEnvironment = {
+  readonly timeouts: Timeouts;
+  readonly lookup: Lookup;
+  readonly authorities: Authorities;
+  readonly clientName: (socket: Socket) => string;
+  /** Wall clock, for the dates of certificates. */
+  readonly now: () => Date;
+  /** Monotonic clock in milliseconds. */
+  readonly clock: () => number;
+};
+
+/** Makes every connection to a mail server, for tests and for whatever is sent: one code path, so that a green test means a green send. */
+export type Transport = { readonly run: (job: SessionJob) => Promise<SessionOutcome> };
+
+export function createTransport(options: TransportOptions): Transport {
+  const environment: SessionEnvironment = {
+    timeouts: options.timeouts ?? defaultTimeouts,
+    lookup: options.lookup ?? systemLookup,
+    authorities: createAuthorities(options.trustedAuthorities ?? []),
+    clientName: (socket) => clientName(hostname(), socket.localAddress),
+    now: () => new Date(),
+    clock: () => performance.now(),
+  };
+  return { run: (job) => runSession(job, environment) };
+}
+
+/**
+ * Gives the name for EHLO: the computer's name when it is fully qualified, else the address literal of the connection's own
+ * end (RFC 5321 section 4.1.4); never `localhost`.
+ */
+export function clientName(computer: string, localAddress: string | undefined): string {
+  if (
+    /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(computer) &&
+    !/^localhost\./i.test(computer) &&
+    !/^[\d.]+$/.test(computer)
+  )
+    return computer;
+  const address = (localAddress ?? '127.0.0.1').replace(/^::ffff:/, '').replace(/%.*$/, '');
+  return isIPv6(address) ? `[IPv6:${address}]` : `[${address}]`;
+}

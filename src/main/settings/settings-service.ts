@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { t } from '../../shared/catalogue/index.ts';
+import type { ParsedInput, SettingsView } from '../../shared/contract.ts';
+import { fail, type Result, succeed } from '../../shared/result.ts';
+import type { Settings, SettingsDraft } from '../../shared/settings.ts';
+import { defaultSettings } from '../../shared/settings.ts';
+import type { Vault } from '../secrets/index.ts';
+import { applyChanges, readExported } from './changes.ts';
+import type { RevisionRow, SettingsStore } from './settings-store.ts';
+import { digestOf, readStored, writeStored } from './stored-document.ts';
+
+/** The settings in force, with what main needs of them and never gives out. */
+export type ActiveSettings = {
+  readonly draft: SettingsDraft;
+  readonly passwordName: string | null;
+  readonly revision: number;
+  readonly digest: string;
+};
+
+export type SettingsService = {
+  readonly active: () => ActiveSettings;
+  readonly view: () => SettingsView;
+  readonly save: (input: ParsedInput<'settings.save'>) => Promise<Result<SettingsView>>;
+  readonly change: (changes: Readonly<Record<string, string>>) => Promise<Result<SettingsView>>;
+  readonly setPassword: (password: string) => Promise<Result<SettingsView>>;
+  /** Gives the values as a JSON document, without any secret. */
+  readonly exportText: () => string;
+  readonly importText: (text: string) => Promise<Result<SettingsView>>;
+  /** Gives the stored password; undefined when the vault has it no more or can't decrypt it. */
+  readonly readPassword: (passwordName: string) => Promise<string | undefined>;
+};
+
+export type SettingsDependencies = {
+  readonly store: SettingsStore;
+  readonly vault: Vault;
+  readonly now: () => Date;
+  readonly changed: () => void;
+  /** Gives the newest test that was made with the values of a digest. */
+  readonly lastTest: (digest: string) => Settings['lastTest'];
+  /** Told of each save, so that a test of the same values made before it counts for it. */
+  readonly saved: (active: ActiveSettings, password: string | null | undefined) => void;
+};
+
+export function createSettingsService(dependencies: SettingsDependencies): SettingsService {
+  const { store, vault } = dependencies;
+
+  function activeRow(): RevisionRow {
+    const row = store.active();
+    if (row !== undefined) return row;
+    const first = writeStored({ draft: defaultSettings, passwordName: null });
+    const made = store.append({ savedAt: dependencies.now().toISOString(), ...first }, 0) ?? store.active();
+    if (made === undefined) throw new Error('the first revision of the settings was neither made nor found');
+    return made;
+  }
+
+  function active(): ActiveSettings {
+    const row = activeRow();
+    const { draft, passwordName } = readStored(row.document);
+    return { draft, passwordName, revision: row.revision, digest: digestOf({ draft, passwordName }) };
+  }
+
+  function view(): SettingsView {
+    const row = activeRow();
+    const { draft, passwordName, notices } = readStored(row.document);
+    const lastTest = dependencies.lastTest(digestOf({ draft, passwordName }));
+    const smtp = { ...draft.smtp, hasPassword: passwordName !== null };
+    return {
+      settings: { ...draft, smtp, revision: row.revision, savedAt: row.savedAt, lastTest },
+      passwordProtection: vault.protection,
+      notices,
+    };
+  }
+
+  /**
+   * A new password goes into the vault under a new name before the revision that names it is saved, and the old one is
+   * removed after: a crash in between leaves the old settings whole, with at most a secret that nothing names.
+   */
+  async function append(
+    draft: SettingsDraft,
+    password: string | null | undefined,
+    basedOn: number,
+  ): Promise<Result<SettingsView>> {
+    const before = active();
+    const passwordName =
+      password === undefined ? before.passwordName : password === null ? null : `smtp-password-${randomUUID()}`;
+    if (typeof password === 'string' && passwordName !== null) await vault.write(passwordName, password);
+    const row = store.append(
+      { savedAt: dependencies.now().toISOString(), ...writeStored({ draft, passwordName }) },
+      basedOn,
+    );
+    if (row === undefined) {
+      if (typeof password === 'string' && passwordName !== null) await vault.remove(passwordName);
+      return fail({
+        code: 'SETTINGS_CONFLICT',
+        message: t('settings.conflict'),
+        help: t('settings.conflict.help'),
+      });
+    }
+    if (before.passwordName !== null && before.passwordName !== passwordName) await vault.remove(before.passwordName);
+    dependencies.saved(active(), password);
+    dependencies.changed();
+    return succeed(view());
+  }
+
+  return {
+    active,
+    view,
+    save: async (input) => append(input.settings, input.password, input.basedOn ?? active().revision),
+    change: async (changes) => {
+      const { draft, revision } = active();
+      const changed = applyChanges(draft, changes);
+      return changed.ok ? append(changed.value, undefined, revision) : fail(changed.error);
+    },
+    setPassword: async (password) => {
+      const { draft, revision } = active();
+      return append(draft, password, revision);
+    },
+    exportText: () => `${JSON.stringify(active().draft, null, 2)}\n`,
+    importText: async (text) => {
+      const read = readExported(text);
+      return read.ok ? append(read.value, undefined, active().revision) : fail(read.error);
+    },
+    readPassword: (passwordName) => vault.read(passwordName),
+  };
+}

@@ -1,0 +1,119 @@
+import { chmodSync, closeSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { t } from '../../shared/catalogue/index.ts';
+import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
+import { migrations } from './migrations/index.ts';
+
+export type Database = Sqlite.Database;
+
+/** Marks the file as Postroom's own in its header ("PSTR"), so that another program's database is never migrated. */
+const APPLICATION_ID = 0x50535452;
+const HEADER_BYTES = 100;
+const BUSY_TIMEOUT_MS = 5000;
+
+/**
+ * Opens the database in a data folder, making both when they aren't there, and brings it up to date.
+ * The folder gets mode 0700, the file 0600. Fails with STORAGE_UNAVAILABLE or STORAGE_FROM_NEWER_VERSION; then the file is
+ * left as it was.
+ */
+export function openDatabase(dataFolder: string): Result<Database> {
+  const file = join(dataFolder, 'postroom.db');
+  let database: Database | undefined;
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    // Judged by its bytes before SQLite opens it: opening alone writes to a database that keeps a journal.
+    const refused = refuseByHeader(file);
+    if (refused !== undefined) return fail(refused);
+    const previousMask = process.umask(0o077);
+    try {
+      database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
+      const newer = refuseNewer(Number(database.pragma('user_version', { simple: true })), file);
+      if (newer !== undefined) {
+        database.close();
+        return fail(newer);
+      }
+      chmodSync(dataFolder, 0o700);
+      chmodSync(file, 0o600);
+      // Before WAL, so that it stands in the file itself, where `refuseByHeader` looks.
+      if (database.pragma('application_id', { simple: true }) === 0)
+        database.pragma(`application_id = ${APPLICATION_ID}`);
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = NORMAL');
+      database.pragma('foreign_keys = ON');
+      migrate(database);
+    } finally {
+      process.umask(previousMask);
+    }
+    return succeed(database);
+  } catch (error) {
+    database?.close();
+    return fail(storageFailure(error, dataFolder));
+  }
+}
+
+/** Tells what a storage error means for a person. */
+export function storageFailure(error: unknown, dataFolder: string): Failure {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'STORAGE_UNAVAILABLE',
+    message: t('failure.STORAGE_UNAVAILABLE', { folder: dataFolder, reason }),
+    help: t('failure.STORAGE_UNAVAILABLE.help'),
+  };
+}
+
+/** True for an error that SQLite or the file system gave, as opposed to a bug. */
+export function isStorageError(error: unknown): boolean {
+  if (error instanceof Sqlite.SqliteError) return true;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return (
+    typeof code === 'string' &&
+    ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EIO', 'EDQUOT', 'EMFILE', 'EFBIG'].includes(code)
+  );
+}
+
+/** Refuses what is not Postroom's, by the database header (SQLite's file format, section 1.3). No file, or an empty one, is fine. */
+function refuseByHeader(file: string): Failure | undefined {
+  const header = Buffer.alloc(HEADER_BYTES);
+  let read: number;
+  try {
+    const descriptor = openSync(file, 'r');
+    read = readSync(descriptor, header);
+    closeSync(descriptor);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  if (read === 0) return undefined;
+  const ours =
+    read === HEADER_BYTES &&
+    header.toString('latin1', 0, 16) === 'SQLite format 3\0' &&
+    header.readInt32BE(68) === APPLICATION_ID;
+  if (ours) return refuseNewer(header.readInt32BE(60), file);
+  return {
+    code: 'STORAGE_UNAVAILABLE',
+    message: t('failure.STORAGE_FOREIGN', { file }),
+    help: t('failure.STORAGE_FOREIGN.help'),
+  };
+}
+
+function refuseNewer(version: number, file: string): Failure | undefined {
+  if (version <= migrations.length) return undefined;
+  return {
+    code: 'STORAGE_FROM_NEWER_VERSION',
+    message: t('failure.STORAGE_FROM_NEWER_VERSION', { file, version, known: migrations.length }),
+    help: t('failure.STORAGE_FROM_NEWER_VERSION.help'),
+  };
+}
+
+/** Runs the migrations that are missing, in one transaction that holds off every other process that opens the file now. */
+function migrate(database: Database): void {
+  database
+    .transaction(() => {
+      const version = Number(database.pragma('user_version', { simple: true }));
+      if (version === migrations.length) return;
+      for (const migration of migrations.slice(version)) database.exec(migration);
+      database.pragma(`user_version = ${migrations.length}`);
+    })
+    .immediate();
+}

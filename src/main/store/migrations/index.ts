@@ -1,0 +1,4 @@
+import { mainJob } from './0001-main-job.ts';
+
+/** In order; the place in this list is the schema version. One that has landed is never edited: add another. */
+export const migrations: readonly string[] = [mainJob];
