@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { t } from '../../shared/catalogue/index.ts';
+import { type TestDepth, type TestInput, type TestReport, testDepthSchema } from '../../shared/test-message.ts';
+import { type Changes, collectAddresses, collectChange, oneOf } from './arguments.ts';
+import { encryptionFields, recipientFields } from './delivery-text.ts';
+import { onInterruption } from './interruption.ts';
+import { type Outcome, orRefuse } from './outcome.ts';
+import { readPassword } from './password-input.ts';
+import type { Run } from './program.ts';
+import type { Session } from './session.ts';
+import { inMilliseconds } from './step-text.ts';
+import { showSteps } from './step-watch.ts';
+import { fieldList } from './table.ts';
+
+type Options = {
+  readonly to: string;
+  readonly set?: Changes;
+  readonly passwordStdin?: true;
+  readonly until?: TestDepth;
+};
+
+/** `test --to ADDRESS[,ADDRESS] [--set KEY=VALUE ...] [--password-stdin] [--until reach|sign-in|recipient|send]` */
+export function addTestCommand(program: Command, run: Run): void {
+  program
+    .command('test')
+    .description(t('cli.help.test'))
+    .requiredOption('--to <ADDRESSES>', t('cli.help.test.to'), collectAddresses)
+    .option('--set <KEY=VALUE>', t('cli.help.test.set'), collectChange)
+    .option('--password-stdin', t('cli.help.test.passwordStdin'))
+    .option('--until <STEP>', t('cli.help.test.until'), oneOf('until', testDepthSchema.options))
+    .action(async (options: Options) => {
+      const password = options.passwordStdin ? orRefuse(await readPassword(process.stdin, process.stderr)) : undefined;
+      await run((session) => test(session, options, password));
+    });
+}
+
+/** Tests while showing the steps. The first Ctrl+C cancels the test, which still has its outcome and its log row. */
+async function test(session: Session, options: Options, password: string | undefined): Promise<Outcome> {
+  const testId = randomUUID();
+  const input: TestInput = {
+    testId,
+    to: options.to,
+    ...(options.set === undefined ? {} : { changes: options.set }),
+    ...(password === undefined ? {} : { password }),
+    ...(options.until === undefined ? {} : { until: options.until }),
+  };
+  const steps = session.json ? undefined : showSteps(session.app, testId);
+  const ignore = onInterruption(() => void session.call('test.cancel', { testId }));
+  const result = await session.call('test.run', input);
+  ignore();
+  steps?.end(result.value?.steps ?? []);
+  return result.value === undefined ? { result } : { result, text: reportText(result.value) };
+}
+
+function reportText(report: TestReport): string {
+  const told = fieldList([
+    ...recipientFields(report.recipients),
+    [t('cli.field.reply'), report.reply],
+    ...encryptionFields(report.encryption),
+    [t('cli.field.messageId'), report.messageId],
+    [t('cli.field.duration'), inMilliseconds(report.durationMs)],
+    [t('cli.field.logEntry'), String(report.deliveryId)],
+  ]);
+  const heading = headingOf(report.status);
+  return `\n${heading === undefined ? '' : `${heading}\n`}${told}`;
+}
+
+/** A failure has its sentence on standard error. */
+function headingOf(status: TestReport['status']): string | undefined {
+  if (status === 'sent') return t('cli.test.sent');
+  return status === 'checked' ? t('cli.test.checked') : undefined;
+}
