@@ -1,0 +1,52 @@
+import { t } from '../../shared/catalogue/index.ts';
+import type { Certificate, Encryption } from '../../shared/delivery.ts';
+import { Fact, Facts } from '../ui/facts.tsx';
+import { formatDay, formatFullMoment } from '../ui/format.ts';
+import { Notice } from '../ui/notice.tsx';
+
+/** Gives how a session was encrypted, in one line. */
+export function encryptionText(encryption: Encryption | null): string {
+  return encryption === null
+    ? t('encryption.none')
+    : t('encryption.of', { protocol: encryption.protocol, cipher: encryption.cipher });
+}
+
+/** Says what is wrong with a certificate that was accepted all the same; nothing when nothing is. */
+export function CertificateWarning({ certificate }: { readonly certificate: Certificate }) {
+  if (certificate.problems.length === 0) return null;
+  return (
+    <Notice kind="warning" title={t('certificate.acceptedAnyway')}>
+      {certificate.problems.map((problem) => (
+        <div key={problem}>{t(`certificate.${problem}`)}</div>
+      ))}
+    </Notice>
+  );
+}
+
+/** The encryption of a session and the server's certificate, fact by fact. */
+export function EncryptionFacts({ encryption }: { readonly encryption: Encryption | null }) {
+  if (encryption === null) return <p>{t('encryption.none')}</p>;
+  const { certificate } = encryption;
+  return (
+    <>
+      <CertificateWarning certificate={certificate} />
+      <Facts>
+        <Fact label={t('encryption.protocol')}>{encryption.protocol}</Fact>
+        <Fact label={t('encryption.cipher')}>{encryption.cipher}</Fact>
+        <Fact label={t('certificate.subject')}>{certificate.subject}</Fact>
+        <Fact label={t('certificate.names')}>{certificate.names.join(', ')}</Fact>
+        <Fact label={t('certificate.issuer')}>{certificate.issuer}</Fact>
+        <Fact
+          label={t('certificate.validity')}
+          title={t('certificate.fromTo', {
+            from: formatFullMoment(certificate.validFrom),
+            to: formatFullMoment(certificate.validTo),
+          })}
+        >
+          {t('certificate.fromTo', { from: formatDay(certificate.validFrom), to: formatDay(certificate.validTo) })}
+        </Fact>
+        <Fact label={t('certificate.fingerprint')}>{certificate.fingerprint256}</Fact>
+      </Facts>
+    </>
+  );
+}

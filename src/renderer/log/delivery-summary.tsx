@@ -1,0 +1,55 @@
+import { t } from '../../shared/catalogue/index.ts';
+import type { Delivery } from '../../shared/delivery.ts';
+import { CertificateWarning, encryptionText } from '../delivery/encryption.tsx';
+import { Recipients } from '../delivery/recipients.tsx';
+import { Fact, Facts } from '../ui/facts.tsx';
+import { formatBytes, formatCount, formatDuration } from '../ui/format.ts';
+import { Notice } from '../ui/notice.tsx';
+import { serverText } from './log-columns.tsx';
+
+/** The delivery at a glance: what became of it and why, for whom, by which settings. */
+export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
+  const last = delivery.attemptList.at(-1);
+  const { error } = delivery;
+  return (
+    <>
+      {error === null ? (
+        <p>{t(`log.meaning.${delivery.status}`)}</p>
+      ) : (
+        <Notice kind={delivery.status === 'unknown' ? 'warning' : 'error'} title={error.message}>
+          {error.help}
+        </Notice>
+      )}
+      {delivery.status === 'sent' && last?.encryption != null && (
+        <CertificateWarning certificate={last.encryption.certificate} />
+      )}
+      <Facts>
+        <Fact label={t('log.column.subject')}>{delivery.subject}</Fact>
+        <Fact label={t('log.sender')}>{delivery.sender}</Fact>
+        <Fact label={t('log.column.reply')}>{delivery.reply}</Fact>
+        <Fact label={t('log.column.server')}>{serverText(delivery)}</Fact>
+        <Fact label={t('log.column.encryption')}>
+          {delivery.encryption === null ? '' : encryptionText(last?.encryption ?? null)}
+        </Fact>
+        <Fact label={t('log.column.duration')}>
+          {delivery.durationMs === null ? '' : formatDuration(delivery.durationMs)}
+        </Fact>
+        <Fact label={t('log.column.size')}>{delivery.sizeBytes === null ? '' : formatBytes(delivery.sizeBytes)}</Fact>
+        <Fact label={t('log.column.attempts')}>{formatCount(delivery.attempts)}</Fact>
+        <Fact label={t('log.messageId')}>{delivery.messageId}</Fact>
+        <Fact label={t('log.settings')}>
+          {delivery.settingsRevision === null
+            ? t('testMessage.settings.unsaved')
+            : t('testMessage.settings.saved', { revision: delivery.settingsRevision })}
+        </Fact>
+      </Facts>
+      <strong>{t('recipients.label')}</strong>
+      <Recipients
+        recipients={
+          last?.recipients ??
+          delivery.recipients.map((address) => ({ address, status: 'not-tried' as const, reply: null }))
+        }
+      />
+    </>
+  );
+}

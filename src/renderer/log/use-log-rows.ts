@@ -1,0 +1,52 @@
+import { type UseInfiniteQueryResult, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useRef } from 'react';
+import type { DeliveryRow, DeliveryStatus } from '../../shared/delivery.ts';
+import { callOperation } from '../data/call.ts';
+import { useBridgeEvent } from '../data/use-bridge-event.ts';
+import { type LogPage, type LogPages, withNewestPage } from './paging.ts';
+
+const PAGE = 100;
+
+type LogRows = {
+  readonly rows: readonly DeliveryRow[];
+  readonly query: UseInfiniteQueryResult<unknown>;
+};
+
+/** Reads the log page by page as it is scrolled, and keeps its top up to date while it is open. */
+export function useLogRows(status: DeliveryStatus | undefined): LogRows {
+  const queryClient = useQueryClient();
+  const key = ['log.list', status ?? 'all'];
+  const read = (before: number | undefined) =>
+    callOperation('log.list', {
+      limit: PAGE,
+      ...(before === undefined ? {} : { before }),
+      ...(status === undefined ? {} : { status }),
+    });
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) => read(pageParam),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (page: LogPage) => page.next ?? undefined,
+  });
+
+  // Events come faster than they need to be followed: while one is, the others are one.
+  const reading = useRef<'no' | 'yes' | 'again'>('no');
+  const refreshTop = async () => {
+    if (reading.current !== 'no') {
+      reading.current = 'again';
+      return;
+    }
+    do {
+      reading.current = 'yes';
+      const newest = await read(undefined).catch(() => undefined);
+      if (newest === undefined) break;
+      queryClient.setQueryData<LogPages>(key, (pages) => pages && withNewestPage(pages, newest));
+      void queryClient.invalidateQueries({ queryKey: ['log.get'] });
+    } while ((reading.current as string) === 'again');
+    reading.current = 'no';
+  };
+  useBridgeEvent('log.changed', () => void refreshTop());
+
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
+  return { rows, query };
+}

@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { type UseFormReturn, useForm } from 'react-hook-form';
+import type { SettingsView } from '../../shared/contract.ts';
+import type { Failure } from '../../shared/result.ts';
+import { bridge } from '../data/call.ts';
+import { settingsQuery } from '../data/queries.ts';
+import { fieldOfFailure, formOf, type SettingsEdit, type SettingsForm, settingsResolver } from './settings-form.ts';
+
+/** `conflict`: other settings were saved meanwhile, so nothing was. */
+export type SaveProblem = { readonly kind: 'conflict' } | { readonly kind: 'failure'; readonly failure: Failure };
+
+export type SettingsEditor = {
+  readonly form: UseFormReturn<SettingsForm, unknown, SettingsEdit>;
+  readonly dirty: boolean;
+  readonly saving: boolean;
+  /** True when another window or a script has saved since these fields were filled out. */
+  readonly changedElsewhere: boolean;
+  readonly problem: SaveProblem | null;
+  readonly dismissProblem: () => void;
+  /** True once the port is one that a person typed. */
+  readonly portTyped: React.RefObject<boolean>;
+  /** Saves what is in the fields; gives true when it was saved. */
+  readonly save: () => Promise<boolean>;
+  /** Saves over what somebody else saved meanwhile. */
+  readonly saveOver: () => Promise<boolean>;
+  /** Fills the fields out with the active settings, read anew. What was typed is lost. */
+  readonly takeOver: () => Promise<void>;
+};
+
+/** Keeps the settings while they are edited: what they were filled out from, and what became of saving them. */
+export function useSettingsEditor(view: SettingsView): SettingsEditor {
+  const queryClient = useQueryClient();
+  const [base, setBase] = useState(view);
+  const [problem, setProblem] = useState<SaveProblem | null>(null);
+  const [saving, setSaving] = useState(false);
+  const portTyped = useRef(false);
+  const baseSettings = useRef(view.settings);
+  const resolver = useMemo(() => settingsResolver(() => baseSettings.current), []);
+  const form = useForm<SettingsForm, unknown, SettingsEdit>({
+    defaultValues: formOf(view.settings),
+    resolver,
+    mode: 'onTouched',
+  });
+  const dirty = form.formState.isDirty;
+  const changedElsewhere = view.settings.revision !== base.settings.revision;
+
+  const fillOut = (from: SettingsView) => {
+    setBase(from);
+    baseSettings.current = from.settings;
+    portTyped.current = false;
+    setProblem(null);
+    form.reset(formOf(from.settings));
+  };
+
+  // What was saved elsewhere is taken over at once, as long as nothing typed would be lost.
+  useEffect(() => {
+    if (changedElsewhere && !dirty && !saving) fillOut(view);
+  });
+
+  const readAnew = () => queryClient.fetchQuery({ ...settingsQuery, staleTime: 0 });
+
+  const store = async (edit: SettingsEdit, basedOn: number): Promise<boolean> => {
+    setSaving(true);
+    const result = await bridge().invoke('settings.save', { settings: edit.settings, ...passwordOf(edit), basedOn });
+    setSaving(false);
+    if (result.ok) {
+      queryClient.setQueryData(settingsQuery.queryKey, result.value);
+      fillOut(result.value);
+      return true;
+    }
+    const field = fieldOfFailure(result.error.field);
+    if (result.error.code === 'SETTINGS_CONFLICT') setProblem({ kind: 'conflict' });
+    else setProblem({ kind: 'failure', failure: result.error });
+    if (field !== undefined) form.setError(field, { message: result.error.message }, { shouldFocus: true });
+    return false;
+  };
+
+  const saveBasedOn = async (basedOn: () => Promise<number>): Promise<boolean> => {
+    if (saving) return false;
+    let saved = false;
+    await form.handleSubmit(async (edit) => {
+      saved = await store(edit, await basedOn());
+    })();
+    return saved;
+  };
+
+  return {
+    form,
+    dirty,
+    saving,
+    changedElsewhere: changedElsewhere && dirty,
+    problem,
+    dismissProblem: () => setProblem(null),
+    portTyped,
+    save: () => saveBasedOn(async () => base.settings.revision),
+    saveOver: () => saveBasedOn(async () => (await readAnew()).settings.revision),
+    takeOver: async () => fillOut(await readAnew()),
+  };
+}
+
+function passwordOf({ password, removePassword }: SettingsEdit): { password?: string | null } {
+  if (password !== '') return { password };
+  return removePassword ? { password: null } : {};
+}

@@ -1,0 +1,46 @@
+import { t } from '../../shared/catalogue/index.ts';
+import { PushButton } from '../ui/controls/button.tsx';
+import { inPlatformOrder } from '../ui/platform.ts';
+import type { TestRun } from './use-test-run.ts';
+
+type TestButtonsProps = { readonly run: TestRun; readonly onCancel: () => void; readonly onClose: () => void };
+
+/** OK and Cancel before the test, Cancel during it, what can follow after it. */
+export function TestButtons({ run, onCancel, onClose }: TestButtonsProps) {
+  switch (run.phase) {
+    case 'ready':
+      return inPlatformOrder([
+        <PushButton key="ok" type="submit" appearance="primary">
+          {t('button.ok')}
+        </PushButton>,
+        <PushButton key="cancel" onClick={onClose}>
+          {t('button.cancel')}
+        </PushButton>,
+      ]);
+    case 'running':
+      return (
+        <PushButton onClick={onCancel} disabled={run.cancelling} autoFocus>
+          {run.cancelling ? t('test.cancelling') : t('button.cancel')}
+        </PushButton>
+      );
+    case 'done':
+      return inPlatformOrder([
+        <PushButton
+          key="close"
+          appearance={run.result.ok ? 'primary' : 'secondary'}
+          onClick={onClose}
+          autoFocus={run.result.ok}
+        >
+          {t('button.close')}
+        </PushButton>,
+        <PushButton
+          key="again"
+          type="submit"
+          appearance={run.result.ok ? 'secondary' : 'primary'}
+          autoFocus={!run.result.ok}
+        >
+          {t('test.again')}
+        </PushButton>,
+      ]);
+  }
+}

@@ -1,0 +1,32 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { type SentenceKey, t } from '../../shared/catalogue/index.ts';
+import type { DeliveryStatus } from '../../shared/delivery.ts';
+
+const withinSentence = {
+  sending: 'statusInSentence.sending',
+  sent: 'statusInSentence.sent',
+  failed: 'statusInSentence.failed',
+  unknown: 'statusInSentence.unknown',
+  cancelled: 'statusInSentence.cancelled',
+  checked: 'statusInSentence.checked',
+} as const satisfies Record<DeliveryStatus, SentenceKey>;
+
+const useStyles = makeStyles({
+  sending: { color: tokens.colorBrandForeground1 },
+  sent: { color: tokens.colorStatusSuccessForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground1 },
+  unknown: { color: tokens.colorStatusWarningForeground1 },
+  cancelled: { color: tokens.colorNeutralForeground3 },
+  checked: { color: tokens.colorStatusSuccessForeground1 },
+});
+
+/** Gives the word for a status, as it stands alone or within a sentence. */
+export function statusWord(status: DeliveryStatus, place: 'alone' | 'inSentence' = 'alone'): string {
+  return place === 'alone' ? t(`status.${status}`) : t(withinSentence[status]);
+}
+
+/** A status in its word and colour. */
+export function StatusText({ status }: { readonly status: DeliveryStatus }) {
+  const styles = useStyles();
+  return <span className={styles[status]}>{statusWord(status)}</span>;
+}
