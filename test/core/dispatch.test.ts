@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type App, openApp } from '../../src/main/app.ts';
+import { createDispatch, type Handlers } from '../../src/main/dispatch.ts';
+import { openLocalLog } from '../../src/main/local-log.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from '../temporary-folder.ts';
+import { waitFor } from '../wait.ts';
+
+let temporary: TemporaryFolder;
+let folder: string;
+let app: App;
+
+beforeEach(async () => {
+  temporary = await makeTemporaryFolder('test');
+  folder = temporary.path;
+  const opened = await openApp({ dataFolder: folder, vault: 'file' });
+  if (!opened.ok) throw new Error(opened.error.message);
+  app = opened.value;
+});
+
+afterEach(async () => {
+  await app.close();
+  await temporary.remove();
+});
+
+test.each([
+  ['constructor', {}, 'NOT_FOUND'],
+  ['settings.drop', {}, 'NOT_FOUND'],
+  ['', {}, 'NOT_FOUND'],
+  ['settings.get', null, 'INVALID_INPUT'],
+  ['settings.get', { extra: 1 }, 'INVALID_INPUT'],
+  ['settings.save', {}, 'INVALID_INPUT'],
+  ['settings.setPassword', { password: '' }, 'INVALID_INPUT'],
+  ['settings.setPassword', { password: 'a\nb' }, 'INVALID_INPUT'],
+  ['settings.setPassword', { password: 'x'.repeat(1025) }, 'INVALID_INPUT'],
+  ['log.list', { limit: 0 }, 'INVALID_INPUT'],
+  ['log.list', { limit: 1e9 }, 'INVALID_INPUT'],
+  ['log.list', { status: 'lost' }, 'INVALID_INPUT'],
+  ['log.get', { id: 'x' }, 'INVALID_INPUT'],
+  ['log.get', { id: 1 }, 'NOT_FOUND'],
+  ['log.message', { id: 1 }, 'NOT_FOUND'],
+  ['captured.get', { id: 1 }, 'NOT_FOUND'],
+  ['captured.attachment', { id: 1, index: 0 }, 'NOT_FOUND'],
+  ['captured.delete', { ids: [] }, 'INVALID_INPUT'],
+  ['test.run', { to: 'pat@example.org' }, 'INVALID_INPUT'],
+  ['test.run', { testId: 'x', to: 'pat@example.org', until: 'later' }, 'INVALID_INPUT'],
+])('%s with %j gives %s', async (name, input, code) => {
+  const result = await app.dispatch(name, input);
+  expect(result).toMatchObject({ ok: false, error: { code } });
+  expect(result.ok ? '' : result.error.message).toMatch(/^\S.*[.:]$|“/);
+});
+
+test('a bug becomes INTERNAL, with its stack in the local log and nowhere else', async () => {
+  const log = openLocalLog(folder, () => new Date());
+  const broken = {
+    'app.info': () => {
+      throw new Error('the very bug');
+    },
+  } as unknown as Handlers;
+  const dispatch = createDispatch(broken, (error) => {
+    log.write(error);
+    return { code: 'INTERNAL', message: 'Something went wrong.' };
+  });
+  const result = await dispatch('app.info', {});
+  expect(result).toEqual({ ok: false, error: { code: 'INTERNAL', message: 'Something went wrong.' } });
+  expect(readFileSync(join(folder, 'postroom.log'), 'utf8')).toContain('the very bug');
+});
+
+test('what another process does is told', async () => {
+  const other = await openApp({ dataFolder: folder, vault: 'file' });
+  if (!other.ok) throw new Error(other.error.message);
+  const heard = new Set<string>();
+  app.subscribe((name) => heard.add(name));
+  try {
+    await other.value.dispatch('test.run', { testId: 'x', to: 'pat@example.org' });
+    await waitFor('the events', () => (heard.has('log.changed') && heard.has('captured.changed') ? heard : undefined));
+    expect(await app.dispatch('log.list', {})).toMatchObject({ ok: true, value: { rows: [{ status: 'sent' }] } });
+  } finally {
+    await other.value.close();
+  }
+});
+
+test('captured mail is listed, opened and deleted', async () => {
+  await app.dispatch('test.run', { testId: '1', to: 'pat@example.org' });
+  await app.dispatch('test.run', { testId: '2', to: 'lee@example.org' });
+  expect(await app.dispatch('captured.list', {})).toMatchObject({
+    value: { total: 2, rows: [{ recipients: ['lee@example.org'] }, { recipients: ['pat@example.org'] }] },
+  });
+  expect(await app.dispatch('captured.get', { id: 1 })).toMatchObject({
+    value: {
+      message: { subject: 'Postroom test message', text: expect.stringContaining('test message from Postroom') },
+    },
+  });
+  expect(await app.dispatch('captured.delete', { ids: [1, 99] })).toMatchObject({ value: { deleted: 1 } });
+  expect(await app.dispatch('captured.delete', { ids: 'all' })).toMatchObject({ value: { deleted: 1 } });
+});

@@ -1,0 +1,46 @@
+import { createLogStore } from '../../src/main/log/log-store.ts';
+import { openStore } from './store.ts';
+
+/** Puts rows into the log, as another process would that has sent so many test messages. */
+export function injectDeliveries(dataFolder: string, count: number, subject: string): void {
+  const database = openStore(dataFolder);
+  const store = createLogStore(database);
+  const insert = database.transaction(() => {
+    for (let number = 1; number <= count; number++) {
+      const at = new Date().toISOString();
+      const id = store.insertDelivery({
+        createdAt: at,
+        kind: 'test',
+        connection: 'default',
+        service: 'smtp',
+        host: 'mail.sender.test',
+        port: 587,
+        sender: 'desk@sender.test',
+        recipients: '["pat@recipient.test"]',
+        subject: `${subject} ${number}`,
+        messageId: `<${number}@sender.test>`,
+        settingsRevision: null,
+        settingsDigest: null,
+        source: Buffer.from(`Subject: ${subject} ${number}\r\n\r\nHello\r\n`),
+      });
+      const attempt = store.beginAttempt(id, { startedAt: at, owner: 'gone', leaseUntil: 0, recipients: '[]' });
+      store.endAttempt(id, attempt, {
+        status: 'sent',
+        recipients: '[{"address":"pat@recipient.test","status":"accepted","reply":"250 OK"}]',
+        reply: '250 OK',
+        error: null,
+        durationMs: 12,
+        encryption: null,
+        encryptionLabel: 'none',
+        certificateProblems: '[]',
+        steps: '[]',
+        transcript: '[]',
+      });
+    }
+  });
+  try {
+    insert();
+  } finally {
+    database.close();
+  }
+}
