@@ -1,11 +1,20 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { CertificateProblem } from '../../src/shared/delivery.ts';
-import { type AppUnderTest, expectFailure, expectValue, openAppForFile, reportOf } from '../app-under-test.ts';
+import {
+  type AppUnderTest,
+  expectFailure,
+  expectValue,
+  openAppForFile,
+  reportOf,
+  smtpChanges,
+} from '../app-under-test.ts';
+import { runCommand, setOptions } from '../command-line.ts';
 import type { CertificateName } from '../servers/certificates.ts';
 import { certificatesForTests } from '../servers/certificates-for-tests.ts';
 import { describeWithPeers } from '../servers/describe-with-peers.ts';
 import { account, startSmtpServer } from '../servers/smtp-server.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 const states: readonly [CertificateName, readonly CertificateProblem[]][] = [
   ['expired', ['CERTIFICATE_EXPIRED']],
@@ -85,6 +94,41 @@ describeWithPeers(['openssl'], 'certificates that are not valid', () => {
       fingerprint256: seen.fingerprint256,
       names: ['mail.elsewhere.test'],
       problems: ['CERTIFICATE_NAME_MISMATCH'],
+    });
+  });
+
+  test.for([
+    ['expiredIssuer', 'whose issuer has expired'],
+    ['forgedIssuer', 'whose issuer is forged in the trusted authority’s name, and has expired'],
+    ['notForServers', 'that is for clients only'],
+  ] as const)('a certificate (%s) %s is rejected by each of them', async ([name]) => {
+    for (const [security, tls] of ways) {
+      const server = await startServer(name, tls);
+      const changes = { 'smtp.port': server.port, 'smtp.security': security, ...signIn };
+      const rejected = await postroom.test(changes, { password: account.password });
+      expect(rejected.ok ? 'it succeeded' : rejected.error.code).toMatch(/^CERTIFICATE_/);
+      expect(server.signIns).toHaveLength(0);
+      const taken = await postroom.test(
+        { ...changes, 'smtp.rejectInvalidCertificates': false },
+        { password: account.password },
+      );
+      expect(expectValue(taken).encryption?.certificate.problems).not.toEqual([]);
+    }
+  });
+
+  test('the command line trusts the authority that NODE_EXTRA_CA_CERTS names, and no stranger', async () => {
+    const folder = await makeTemporaryFolder('trust');
+    onTestFinished(folder.remove);
+    const server = await startServer('valid', 'implicit');
+    const set = setOptions(smtpChanges({ 'smtp.port': server.port, 'smtp.security': 'tls' }));
+    const run = (env: Record<string, string>) =>
+      runCommand(folder.path, ['--json', 'test', '--to', 'a@recipient.test', ...set], { env });
+    const trusting = await run({ NODE_EXTRA_CA_CERTS: certificates().authorityFile });
+    expect({ exitCode: trusting.exitCode, ok: trusting.json().ok }).toEqual({ exitCode: 0, ok: true });
+    const strange = await run({});
+    expect({ exitCode: strange.exitCode, code: strange.json().error?.code }).toEqual({
+      exitCode: 1,
+      code: 'CERTIFICATE_UNKNOWN_ISSUER',
     });
   });
 

@@ -20,6 +20,9 @@ export type Answer = string | Buffer | ((session: ServerSession, line: string) =
 
 export type Answers = Partial<Record<Moment, Answer>>;
 
+/** Bytes of every value, in no order that means anything. */
+export const garbage = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 167 + 13) % 256));
+
 /** Breaks the connection off. */
 export const cut: Answer = async (session) => {
   session.reset();

@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What can be wrong with a server's certificate, one of each. All but `wrongName` and `allWrong` are for localhost, 127.0.0.1 and ::1. */
+/**
+ * What can be wrong with a server's certificate, one of each. All but `wrongName` and `allWrong` are for localhost, 127.0.0.1
+ * and ::1. `expiredIssuer` is vouched for by an authority whose own certificate has expired, `forgedIssuer` by one that only
+ * claims to be vouched for by the trusted authority, and has expired besides. `notForServers` is for clients only.
+ */
 export const certificateNames = [
   'valid',
   'expired',
@@ -14,6 +18,9 @@ export const certificateNames = [
   'selfSigned',
   'unknownIssuer',
   'allWrong',
+  'expiredIssuer',
+  'forgedIssuer',
+  'notForServers',
 ] as const;
 export type CertificateName = (typeof certificateNames)[number];
 
@@ -25,7 +32,7 @@ export type KeyPair = {
 };
 
 export type Certificates = Readonly<Record<CertificateName, KeyPair>> & {
-  /** The authority behind all certificates but `selfSigned`, `unknownIssuer` and `allWrong`. */
+  /** The authority that is to be trusted. */
   readonly authority: string;
   readonly authorityFile: string;
 };
@@ -53,6 +60,14 @@ extendedKeyUsage = serverAuth
 [authority_extensions]
 basicConstraints = critical,CA:TRUE
 keyUsage = critical,keyCertSign,cRLSign
+[client]
+basicConstraints = CA:FALSE
+keyUsage = digitalSignature
+extendedKeyUsage = clientAuth
+[intermediate]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
+authorityKeyIdentifier = none
 [req]
 distinguished_name = name
 [name]
@@ -75,6 +90,10 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
   await writeFile(join(folder, 'serial'), '1000\n');
   await makeAuthority(folder, 'authority', 'Postroom test authority');
   await makeAuthority(folder, 'stranger', 'An authority that nobody knows');
+  // Has the trusted authority's name, but not its key.
+  await makeAuthority(folder, 'impostor', 'Postroom test authority');
+  await sign(folder, 'expiredIntermediate', 'authority', 'DNS:Expired intermediate', past, 'intermediate');
+  await sign(folder, 'forgedIntermediate', 'impostor', 'DNS:Forged intermediate', past, 'intermediate');
   await sign(folder, 'valid', 'authority', LOCAL_NAMES, now);
   await sign(folder, 'expired', 'authority', LOCAL_NAMES, past);
   await sign(folder, 'notYetValid', 'authority', LOCAL_NAMES, future);
@@ -82,6 +101,11 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
   await sign(folder, 'selfSigned', 'itself', LOCAL_NAMES, now);
   await sign(folder, 'unknownIssuer', 'stranger', LOCAL_NAMES, now);
   await sign(folder, 'allWrong', 'stranger', OTHER_NAME, past);
+  await sign(folder, 'expiredIssuer', 'expiredIntermediate', LOCAL_NAMES, now);
+  await sign(folder, 'forgedIssuer', 'forgedIntermediate', LOCAL_NAMES, now);
+  await sign(folder, 'notForServers', 'authority', LOCAL_NAMES, now, 'client');
+  await append(folder, 'expiredIssuer', 'expiredIntermediate');
+  await append(folder, 'forgedIssuer', 'forgedIntermediate', 'authority');
   for (const name of certificateNames) await writeChain(folder, name);
   return readCertificates(folder);
 }
@@ -101,6 +125,13 @@ async function readPair(folder: string, name: CertificateName): Promise<KeyPair>
   const key = await readFile(join(folder, `${name}.key`), 'utf8');
   const cert = await readFile(join(folder, `${name}.pem`), 'utf8');
   return { key, cert, chainFile: join(folder, `${name}.chain.pem`) };
+}
+
+/** Has a server send the certificates of authorities along with its own. */
+async function append(folder: string, name: CertificateName, ...authorities: string[]): Promise<void> {
+  for (const authority of authorities) {
+    await appendFile(join(folder, `${name}.pem`), await readFile(join(folder, `${authority}.pem`)));
+  }
 }
 
 async function writeChain(folder: string, name: CertificateName): Promise<void> {
@@ -132,32 +163,23 @@ async function makeAuthority(folder: string, name: string, commonName: string): 
 
 async function sign(
   folder: string,
-  name: CertificateName,
+  name: string,
   issuer: string,
   names: string,
   period: Period,
+  extensions: 'server' | 'client' | 'intermediate' = 'server',
 ): Promise<void> {
   const commonName = names.slice('DNS:'.length).split(',')[0] ?? '';
-  await makeKey(folder, name);
-  await openssl(
-    folder,
-    'req',
-    '-new',
-    '-key',
-    `${name}.key`,
-    '-subj',
-    `/CN=${commonName}`,
-    '-addext',
-    `subjectAltName=${names}`,
-    '-config',
-    'openssl.cnf',
-    '-out',
-    `${name}.csr`,
-  );
+  const forName = extensions === 'intermediate' ? [] : ['-addext', `subjectAltName=${names}`];
+  const request = ['-key', `${name}.key`, '-subj', `/CN=${commonName}`, ...forName, '-out', `${name}.csr`];
   const by =
     issuer === 'itself'
       ? ['-selfsign', '-keyfile', `${name}.key`]
       : ['-cert', `${issuer}.pem`, '-keyfile', `${issuer}.key`];
+  const dates = ['-startdate', asn1Time(period.from), '-enddate', asn1Time(period.to)];
+  const files = ['-in', `${name}.csr`, '-out', `${name}.pem`];
+  await makeKey(folder, name);
+  await openssl(folder, 'req', '-new', '-config', 'openssl.cnf', ...request);
   await openssl(
     folder,
     'ca',
@@ -166,16 +188,10 @@ async function sign(
     '-config',
     'openssl.cnf',
     ...by,
-    '-in',
-    `${name}.csr`,
-    '-out',
-    `${name}.pem`,
+    ...files,
+    ...dates,
     '-extensions',
-    'server',
-    '-startdate',
-    asn1Time(period.from),
-    '-enddate',
-    asn1Time(period.to),
+    extensions,
   );
 }
 

@@ -8,9 +8,12 @@ import { type Peer, reasonMissing } from './peers.ts';
 export function describeWithPeers(peers: readonly Peer[], title: string, tests: () => void): void {
   const reason = peers.map(reasonMissing).find((each) => each !== undefined);
   if (reason === undefined) return void describe(title, tests);
+  const required = process.env.POSTROOM_REQUIRE_PEERS === '1';
+  // Reporters don't tell why a test was skipped.
+  if (!required) console.warn(`Skipped: ${title} (${reason}).`);
   describe(title, () => {
     test(`needs ${peers.join(', ')}`, ({ skip }) => {
-      if (process.env.POSTROOM_REQUIRE_PEERS === '1') throw new Error(reason);
+      if (required) throw new Error(reason);
       skip(reason);
     });
   });

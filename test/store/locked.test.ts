@@ -9,6 +9,8 @@ test('a database that another program holds is told after a wait, connects nothi
   const server = await startScripted(answering({}));
   onTestFinished(server.close);
   const postroom = await openAppUnderTest();
+  // The first look at the settings makes their first revision.
+  expectValue(await postroom.app.dispatch('settings.get', {}));
   const other = new Sqlite(join(postroom.dataFolder, 'postroom.db'));
   other.exec('BEGIN IMMEDIATE');
   expectFailure(await postroom.test({ 'smtp.port': server.port }), 'STORAGE_UNAVAILABLE');

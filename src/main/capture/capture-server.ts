@@ -2,18 +2,24 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { Connection } from '../mail/session.ts';
 import { readMessage } from '../message/read-message.ts';
 import type { CaptureStore } from './capture-store.ts';
 
 const LARGEST_MESSAGE_BYTES = 64 * 1024 * 1024;
+const LOOPBACK = '127.0.0.1';
 const USERNAME = 'postroom';
 
 /** An SMTP server on loopback that keeps messages instead of delivering them. Nothing leaves the computer through it. */
 export type CaptureServer = {
   /** Starts the server when it isn't running yet, and tells how to reach it. */
-  readonly connection: () => Promise<Connection>;
+  readonly address: () => Promise<CaptureAddress>;
   readonly close: () => Promise<void>;
+};
+
+export type CaptureAddress = {
+  readonly host: string;
+  readonly port: number;
+  readonly credentials: { readonly username: string; readonly password: string };
 };
 
 export type CaptureDependencies = {
@@ -30,16 +36,10 @@ export function createCaptureServer(dependencies: CaptureDependencies): CaptureS
   const password = randomBytes(24).toString('base64url');
   let started: Promise<{ server: SMTPServer; port: number }> | undefined;
   return {
-    connection: async () => {
+    address: async () => {
       started ??= start(dependencies, password);
       const { port } = await started;
-      return {
-        host: '127.0.0.1',
-        port,
-        security: 'none',
-        rejectInvalidCertificates: true,
-        credentials: { username: USERNAME, password },
-      };
+      return { host: LOOPBACK, port, credentials: { username: USERNAME, password } };
     },
     close: async () => {
       const running = await started;
@@ -71,7 +71,7 @@ function start(dependencies: CaptureDependencies, password: string): Promise<{ s
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, LOOPBACK, () => {
       server.off('error', reject);
       // A client that breaks off is no event for anybody.
       server.on('error', () => {});

@@ -18,7 +18,7 @@ export function describeEncryption(
   const certificate = socket.getPeerCertificate(true);
   const cipher = socket.getCipher();
   const problems = problemsOfLeaf(certificate, host, now);
-  const chain = chainProblem(certificate, codeOf(socket.authorizationError), vouchFor);
+  const chain = chainProblem(certificate, codeOf(socket.authorizationError), problems.length > 0, vouchFor);
   return {
     protocol: socket.getProtocol() ?? 'TLS',
     cipher: cipher.standardName ?? cipher.name,
@@ -29,10 +29,17 @@ export function describeEncryption(
       validTo: isoDate(certificate.valid_to),
       fingerprint256: certificate.fingerprint256 ?? '',
       names: namesOf(certificate),
-      problems: chain === undefined ? problems : [...problems, chain],
+      problems: settle(chain === undefined ? problems : [...problems, chain], socket.authorized),
     },
   };
 }
+
+/** What Node doesn't accept is never without a problem. */
+function settle(problems: CertificateProblem[], authorized: boolean): CertificateProblem[] {
+  return authorized || problems.length > 0 ? problems : ['CERTIFICATE_UNKNOWN_ISSUER'];
+}
+
+const CHAIN_LIMIT = 10;
 
 /** Errors that the dates and the name explain, which are checked apart. */
 const EXPLAINED = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH'];
@@ -45,27 +52,37 @@ function problemsOfLeaf(certificate: PeerCertificate, host: string, now: Date): 
   return problems;
 }
 
-/** Tells whether the chain leads to an authority. An error of dates hides it, so then the chain's end is looked at. */
+/**
+ * Says what is wrong with the chain. OpenSSL decides; what is looked at here can only tell that its verdict is about the
+ * certificate's own dates or name, never overrule it.
+ */
 function chainProblem(
   certificate: DetailedPeerCertificate,
   error: string,
+  explained: boolean,
   vouchFor: (certificate: X509Certificate) => boolean,
 ): CertificateProblem | undefined {
   if (error === '' || error === 'ERR_TLS_CERT_ALTNAME_INVALID') return undefined;
-  if (EXPLAINED.includes(error) && vouchFor(new X509Certificate(endOfChain(certificate).raw))) return undefined;
+  if (explained && EXPLAINED.includes(error) && leadsToAuthority(certificate, vouchFor)) return undefined;
   const selfSigned = nameText(certificate.subject) === nameText(certificate.issuer);
   return selfSigned ? 'CERTIFICATE_SELF_SIGNED' : 'CERTIFICATE_UNKNOWN_ISSUER';
 }
 
-/** Follows the chain as far as the server sent it; a root is its own issuer. */
-function endOfChain(certificate: DetailedPeerCertificate): DetailedPeerCertificate {
-  let end = certificate;
-  for (let depth = 0; depth < 10; depth++) {
-    const issuer = end.issuerCertificate;
-    if (issuer === undefined || issuer === null || issuer.fingerprint256 === end.fingerprint256) break;
+/** Follows the chain as far as the server sent it, signature by signature; a root is its own issuer. */
+function leadsToAuthority(
+  certificate: DetailedPeerCertificate,
+  vouchFor: (certificate: X509Certificate) => boolean,
+): boolean {
+  let end = new X509Certificate(certificate.raw);
+  let next = certificate.issuerCertificate;
+  for (let depth = 0; depth < CHAIN_LIMIT && next?.raw !== undefined; depth++) {
+    const issuer = new X509Certificate(next.raw);
+    if (issuer.fingerprint256 === end.fingerprint256) break;
+    if (!end.verify(issuer.publicKey)) return false;
     end = issuer;
+    next = next.issuerCertificate;
   }
-  return end;
+  return vouchFor(end);
 }
 
 function codeOf(error: Error | string | null | undefined): string {

@@ -88,7 +88,8 @@ export class StepTracker {
     const shown = this.#observer.redact(answered?.step === 'sign-in-exchange' ? maskSignInReply(reply) : reply);
     this.#observer.record('server', shown);
     if (answered?.step === 'other') return;
-    if (!reply.startsWith('334')) this.reply = shown;
+    // After the reply that decides, those to commands sent along with it only follow from it.
+    if (!reply.startsWith('334') && !this.#ended) this.reply = shown;
     if (answered?.step === 'accepted') this.outcomeUnknown = false;
     switch (answered?.step) {
       case 'recipient':

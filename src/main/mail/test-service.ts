@@ -76,7 +76,8 @@ export function createTestService(dependencies: TestDependencies): TestService {
   }
 
   async function connectionFor(draft: SettingsDraft, typed: string | undefined): Promise<Result<Connection>> {
-    if (draft.service === 'capture') return succeed(await capture.connection());
+    if (draft.service === 'capture')
+      return succeed({ ...(await capture.address()), security: 'none', rejectInvalidCertificates: true });
     const { host, port, security, rejectInvalidCertificates, username } = draft.smtp;
     const connection = { host, port, security, rejectInvalidCertificates };
     if (!needsSignIn(draft)) return succeed(connection);
