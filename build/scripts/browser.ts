@@ -9,6 +9,9 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 
 /** Gives the path of a browser, after installing one if there is none and it can be; otherwise what to do about it. */
 export async function browser(): Promise<{ readonly path: string } | { readonly missing: string }> {
+  const named = process.env.POSTROOM_CHROMIUM;
+  if (named)
+    return existsSync(named) ? { path: named } : { missing: `POSTROOM_CHROMIUM names ${named}, which isn’t there.` };
   const path = findBrowser() ?? (await installBrowser());
   return path === undefined
     ? { missing: 'There is no browser for the tests: install Chromium or Chrome, or name one in POSTROOM_CHROMIUM.' }
@@ -16,8 +19,6 @@ export async function browser(): Promise<{ readonly path: string } | { readonly 
 }
 
 function findBrowser(): string | undefined {
-  const named = process.env.POSTROOM_CHROMIUM;
-  if (named) return existsSync(named) ? named : undefined;
   return [...onPath(), ...usualPlaces(), chromium.executablePath()].find((file) => existsSync(file));
 }
 
