@@ -1,9 +1,8 @@
-// A Chromium for the end-to-end tests and benchmarks: the one named, the one installed, or one installed now.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+// A Chromium for the window where Electron can’t be had, for the end-to-end tests and the benchmarks: the one named, the one installed, or one installed now.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { commandOf, run, runNode } from './tools.ts';
+import { commandOf, root, run, runNode } from './tools.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'chrome'];
 
@@ -14,7 +13,7 @@ export async function browser(): Promise<{ readonly path: string } | { readonly 
     return existsSync(named) ? { path: named } : { missing: `POSTROOM_CHROMIUM names ${named}, which isn’t there.` };
   const path = findBrowser() ?? (await installBrowser());
   return path === undefined
-    ? { missing: 'There is no browser for the tests: install Chromium or Chrome, or name one in POSTROOM_CHROMIUM.' }
+    ? { missing: 'There is no browser here: install Chromium or Chrome, or name one in POSTROOM_CHROMIUM.' }
     : { path };
 }
 
@@ -41,9 +40,10 @@ function usualPlaces(): string[] {
 }
 
 async function installBrowser(): Promise<string | undefined> {
-  const log = join(tmpdir(), `postroom-browser-${process.pid}.log`);
-  console.log(`Installing Chromium for the tests (log: ${log}) …`);
+  const log = join(root, 'node_modules', '.cache', 'browser-installation.log');
+  console.log(`Installing Chromium (log: ${log}) …`);
   const output = isDebian() && process.getuid?.() === 0 ? await installFromDebian() : await installFromPlaywright();
+  mkdirSync(dirname(log), { recursive: true });
   writeFileSync(log, output);
   return findBrowser();
 }

@@ -19,6 +19,14 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function openInBrowser(reason: string, args: readonly string[]): Promise<number> {
   console.log(t('start.browser', { reason }));
+  if (process.platform === 'linux') await ensureBrowser();
   const { code } = await runNode(join(root, 'src', 'main', 'cli.ts'), ['serve', '--open', ...args]);
   return code;
+}
+
+/** A Linux machine may come without any browser. */
+async function ensureBrowser(): Promise<void> {
+  const { browser } = await import('./browser.ts');
+  const found = await browser();
+  if ('missing' in found) console.log(found.missing);
 }
