@@ -7,7 +7,8 @@ import { goTo, rows, save, sendTest } from './steps.ts';
 
 /** Expects no serious or critical finding on what the page shows now. */
 async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // The frame of a message runs no script, so axe would wait there in vain; the frame itself is looked at.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ iframes: false }).analyze();
   const found = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
@@ -34,9 +35,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await save(other);
       await expect(page.getByText('Other settings were saved meanwhile').first()).toBeVisible();
       await expectAccessible(page, 'notice of other settings');
-      await page.getByRole('button', { name: 'Appearance' }).click();
-      await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeVisible();
-      await expectAccessible(page, 'appearance menu');
     });
 
     test('the test dialog has no serious finding, before, after success and after failure', async ({
@@ -47,7 +45,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Enter');
       await expectAccessible(page, 'test dialog with errors');
       await page.getByRole('dialog').getByLabel('To', { exact: true }).fill('pat@recipient.test');
-      await page.getByRole('dialog').getByLabel('‘From’ e-mail address').fill('desk@sender.test');
       await page.keyboard.press('Enter');
       await expect(page.getByText('Test message has been sent')).toBeVisible();
       await expectAccessible(page, 'test dialog after success');
@@ -56,6 +53,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByLabel('Choose e-mail service').selectOption('smtp');
       await page.getByLabel('Host name').fill('127.0.0.1');
       await page.getByLabel('Port', { exact: true }).fill('1');
+      await page.getByLabel('‘From’ e-mail address').fill('desk@sender.test');
       const dialog = await sendTest(page, 'pat@recipient.test');
       await expect(dialog.getByRole('alert')).toBeVisible();
       await expectAccessible(page, 'test dialog after failure');
@@ -64,15 +62,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'transcript in the test dialog');
     });
 
-    test('the log and Captured Mail have no serious finding', async ({ postroom: { page, dataFolder } }) => {
-      await goTo(page, 'Captured Mail');
-      await expectAccessible(page, 'no captured mail');
+    test('the log has no serious finding', async ({ postroom: { page, dataFolder } }) => {
       await goTo(page, 'Logs');
       await expect(page.getByText('Nothing has been sent yet.')).toBeVisible();
       await expectAccessible(page, 'empty log');
 
       injectDeliveries(dataFolder, 200, 'Message');
-      await injectMail(dataFolder, { subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' });
       await expect(rows(page).first()).toContainText('Message 200');
       await rows(page).first().click();
       const entry = page.getByRole('region', { name: 'Log entry' });
@@ -80,7 +75,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await entry.getByRole('tab', { name: part }).click();
         await expectAccessible(page, `log entry, ${part}`);
       }
+    });
+
+    test('Captured Mail has no serious finding', async ({ postroom: { page, dataFolder } }) => {
       await goTo(page, 'Captured Mail');
+      await expect(page.getByText('No message has been captured yet.')).toBeVisible();
+      await expectAccessible(page, 'no captured mail');
+      await injectMail(dataFolder, { subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' });
+      await expect(rows(page).first()).toContainText('Hello');
       await rows(page).first().click();
       const message = page.getByRole('region', { name: 'Captured message' });
       for (const part of ['HTML', 'Text', 'Headers', 'Source']) {

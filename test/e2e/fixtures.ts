@@ -12,6 +12,8 @@ export type Console = {
 };
 
 type Fixtures = {
+  /** What the browser may complain about, beside answers that say no. */
+  readonly tolerated: RegExp | undefined;
   /** A file of certificates that the service trusts beside the system's own. */
   readonly authorityFile: string | undefined;
   readonly dataFolder: string;
@@ -24,6 +26,7 @@ const EXPECTED = /the server responded with a status of 4\d\d/;
 
 /** A console of its own for each test: its data folder, its service, its window. All of it is gone when the test ends. */
 export const test = base.extend<Fixtures>({
+  tolerated: [undefined, { option: true }],
   authorityFile: [undefined, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
   dataFolder: async ({}, use) => {
@@ -36,12 +39,13 @@ export const test = base.extend<Fixtures>({
     await use(service);
     await service.stop();
   },
-  postroom: async ({ page, context, dataFolder, service }, use) => {
+  postroom: async ({ page, context, dataFolder, service, tolerated }, use) => {
     const complaints: string[] = [];
     const listen = (window: Page) => {
       window.on('pageerror', (error) => complaints.push(String(error)));
       window.on('console', (message) => {
-        if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text());
+        if (message.type() !== 'error' || EXPECTED.test(message.text())) return;
+        if (tolerated?.test(message.text()) !== true) complaints.push(message.text());
       });
     };
     const open = async (window: Page) => {

@@ -3,9 +3,7 @@ import { startService } from './service.ts';
 import { goTo } from './steps.ts';
 
 test('the window comes back to the screen and the appearance it had', async ({ postroom: { page } }) => {
-  await page.getByRole('button', { name: 'Appearance' }).click();
-  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
-  await page.keyboard.press('Escape');
+  await page.getByLabel('Appearance').selectOption('dark');
   await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark');
   await goTo(page, 'Logs');
   await expect.poll(() => page.evaluate(() => localStorage.getItem('postroom-window'))).toContain('"logs"');
@@ -24,8 +22,7 @@ test('the appearance follows the system until it is chosen', async ({ postroom: 
 test('in high contrast, what is selected is still told apart', async ({ postroom: { page } }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   const item = page.getByRole('treeitem', { name: 'Settings' });
-  const background = (locator: typeof item) =>
-    locator.locator('> div').evaluate((each) => getComputedStyle(each).backgroundColor);
+  const background = (locator: typeof item) => locator.evaluate((each) => getComputedStyle(each).backgroundColor);
   expect(await background(item)).not.toBe(await background(page.getByRole('treeitem', { name: 'Logs' })));
 });
 

@@ -24,6 +24,11 @@ export function readOffer(reply: string): ServerOffer {
   return { extended: true, keywords };
 }
 
+/** Puts an offer into one line: `PIPELINING, SIZE 10240000, AUTH PLAIN LOGIN`. */
+export function describeOffer(offer: ServerOffer): string {
+  return [...offer.keywords].map(([keyword, parameters]) => [keyword, ...parameters].join(' ')).join(', ');
+}
+
 /** SASL mechanisms that are offered, in capitals and in the server's order. */
 export function offeredMechanisms(offer: ServerOffer): readonly string[] {
   return [...new Set((offer.keywords.get('AUTH') ?? []).map((mechanism) => mechanism.toUpperCase()))];

@@ -3,6 +3,7 @@ import type { RecipientResult, StepName } from '../../shared/delivery.ts';
 import type { DialogueListener } from './dialogue.ts';
 import type { SessionObserver } from './observer.ts';
 import { maskSignInCommand, maskSignInReply } from './redactor.ts';
+import { describeOffer, readOffer } from './server-offer.ts';
 
 type Pending = { readonly step: StepName | 'sign-in-exchange' | 'other'; readonly recipient?: string };
 
@@ -101,7 +102,7 @@ export class StepTracker {
         break;
       case 'ehlo':
         // A refused EHLO is followed by HELO in the same step (RFC 5321 section 3.2).
-        if (reply.startsWith('2')) this.#observer.end('ok', shown);
+        if (reply.startsWith('2')) this.#observer.end('ok', describeOffer(readOffer(reply)) || shown);
         break;
       case 'sign-in-exchange':
       case undefined:

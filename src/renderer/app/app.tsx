@@ -7,16 +7,18 @@ import { settingsQuery, useSettings } from '../data/queries.ts';
 import { useBridgeEvent } from '../data/use-bridge-event.ts';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { darkTheme, lightTheme } from '../ui/theme.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { NavigationProvider, useNavigation } from './navigation.tsx';
 import { isThere } from './screens.ts';
 import { Shell } from './shell.tsx';
 import { useDark } from './use-dark.ts';
 import { useWindowState, WindowStateProvider } from './window-state.tsx';
 
-const LogScreen = lazy(async () => ({ default: (await import('../log/log-screen.tsx')).LogScreen }));
-const CapturedScreen = lazy(async () => ({
-  default: (await import('../captured/captured-screen.tsx')).CapturedScreen,
-}));
+// Not needed for the first screen, so they are loaded after it.
+const loadLogScreen = () => import('../log/log-screen.tsx');
+const loadCapturedScreen = () => import('../captured/captured-screen.tsx');
+const LogScreen = lazy(async () => ({ default: (await loadLogScreen()).LogScreen }));
+const CapturedScreen = lazy(async () => ({ default: (await loadCapturedScreen()).CapturedScreen }));
 
 type AppProps = {
   readonly connection: Connection;
@@ -30,13 +32,15 @@ export function App({ connection, queryClient, windowState }: AppProps) {
     <WindowStateProvider initial={windowState}>
       <QueryClientProvider client={queryClient}>
         <Themed>
-          <NavigationProvider>
-            <Shell connection={connection}>
-              <Suspense>
-                <CurrentScreen />
-              </Suspense>
-            </Shell>
-          </NavigationProvider>
+          <ErrorBoundary>
+            <NavigationProvider>
+              <Shell connection={connection}>
+                <Suspense>
+                  <CurrentScreen />
+                </Suspense>
+              </Shell>
+            </NavigationProvider>
+          </ErrorBoundary>
         </Themed>
       </QueryClientProvider>
     </WindowStateProvider>
@@ -63,6 +67,10 @@ function CurrentScreen() {
   useBridgeEvent('settings.changed', () => void queryClient.invalidateQueries({ queryKey: settingsQuery.queryKey }));
   // A test is in the log first; that it was the last one of these settings follows from there.
   useBridgeEvent('log.changed', () => void queryClient.invalidateQueries({ queryKey: settingsQuery.queryKey }));
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void Promise.all([loadLogScreen(), loadCapturedScreen()]));
+    return () => cancelIdleCallback(idle);
+  }, []);
   const gone = service !== undefined && !isThere(target.screen, service);
   useEffect(() => {
     if (gone) navigate({ screen: 'settings' });

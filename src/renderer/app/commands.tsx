@@ -1,8 +1,9 @@
-import { makeStyles, Toolbar, ToolbarButton, tokens } from '@fluentui/react-components';
-import { createContext, type ReactElement, use, useEffect, useEffectEvent } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { createContext, type ReactElement, use, useEffect, useEffectEvent, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { t } from '../../shared/catalogue/index.ts';
 import { isShortcut, shortcutLabel } from '../ui/platform.ts';
+import { moveFocus } from '../ui/roving-focus.ts';
 
 export type Command = {
   readonly label: string;
@@ -17,7 +18,7 @@ export type Command = {
 export const ToolbarPlaceContext = createContext<HTMLElement | null>(null);
 
 const useStyles = makeStyles({
-  toolbar: { padding: 0, gap: '2px' },
+  toolbar: { display: 'flex', gap: '2px' },
   button: { minWidth: 0, padding: '3px 8px', fontWeight: tokens.fontWeightRegular, columnGap: '4px' },
   shortcut: { color: tokens.colorNeutralForeground3, fontSize: '11px', marginLeft: '4px' },
   dimmed: { color: 'inherit' },
@@ -27,12 +28,13 @@ const useStyles = makeStyles({
 export function Commands({ commands }: { readonly commands: readonly Command[] }) {
   const styles = useStyles();
   const place = use(ToolbarPlaceContext);
+  const [focused, setFocused] = useState('');
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const command = commands.find((each) => each.shortcut !== undefined && isShortcut(event, each.shortcut));
     if (command === undefined) return;
     // Always, so that the browser neither saves the page nor loads it again; under a dialog that is all.
     event.preventDefault();
-    if (command.disabled !== true && document.querySelector('[aria-modal="true"]') === null) command.onRun();
+    if (command.disabled !== true && document.querySelector('dialog[open]') === null) command.onRun();
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKeyDown(event);
@@ -40,14 +42,19 @@ export function Commands({ commands }: { readonly commands: readonly Command[] }
     return () => removeEventListener('keydown', listener);
   }, []);
   if (place === null) return null;
+  const stop = commands.find(({ label, disabled }) => label === focused && disabled !== true) ?? firstOf(commands);
   return createPortal(
-    <Toolbar size="small" className={styles.toolbar} aria-label={t('toolbar.label')}>
+    <div role="toolbar" aria-label={t('toolbar.label')} className={styles.toolbar} onKeyDown={moveFocus}>
       {commands.map((command) => (
-        <ToolbarButton
+        <Button
           key={command.label}
+          appearance="subtle"
+          size="small"
           icon={command.icon}
           disabled={command.disabled === true}
+          tabIndex={command === stop ? 0 : -1}
           onClick={command.onRun}
+          onFocus={() => setFocused(command.label)}
           className={styles.button}
           aria-keyshortcuts={command.shortcut?.replace('mod+', 'Control+')}
         >
@@ -57,9 +64,13 @@ export function Commands({ commands }: { readonly commands: readonly Command[] }
               {shortcutLabel(command.shortcut)}
             </span>
           )}
-        </ToolbarButton>
+        </Button>
       ))}
-    </Toolbar>,
+    </div>,
     place,
   );
+}
+
+function firstOf(commands: readonly Command[]): Command | undefined {
+  return commands.find((command) => command.disabled !== true);
 }

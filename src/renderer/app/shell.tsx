@@ -8,7 +8,7 @@ import { ToolbarPlaceContext } from './commands.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
-import { ThemeMenu } from './theme-menu.tsx';
+import { ThemeChoice } from './theme-choice.tsx';
 import { useWindowState } from './window-state.tsx';
 
 const useStyles = makeStyles({
@@ -63,7 +63,7 @@ export function Shell({ connection, children }: { readonly connection: Connectio
         />
         <span className={styles.name}>{t('app.name')}</span>
         <div ref={setToolbarPlace} className={styles.commands} />
-        <ThemeMenu />
+        <ThemeChoice />
       </header>
       <div className={styles.middle}>
         {sidebarShown && (

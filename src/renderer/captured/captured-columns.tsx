@@ -9,7 +9,7 @@ export function capturedColumns(): readonly GridColumn<CapturedRow>[] {
     {
       id: 'time',
       label: t('log.column.time'),
-      width: 116,
+      width: 104,
       grow: 0.4,
       rank: 0,
       text: (row) => formatMoment(row.at),

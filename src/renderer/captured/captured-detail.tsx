@@ -1,3 +1,4 @@
+import { makeStyles } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
@@ -10,8 +11,13 @@ import { formatFullMoment, formatMoment } from '../ui/format.ts';
 import { Pane } from '../ui/pane.tsx';
 import { saveFile } from '../ui/save-file.ts';
 
+const useStyles = makeStyles({
+  message: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, padding: '4px 16px 8px' },
+});
+
 /** One captured message: its envelope, and the message itself. */
 export function CapturedDetail({ id }: { readonly id: number }) {
+  const styles = useStyles();
   const [problem, setProblem] = useState<Failure | null>(null);
   const query = useQuery({ queryKey: ['captured.get', id], queryFn: () => callOperation('captured.get', { id }) });
   const save = async (file: Promise<Result<FileContent>>) => {
@@ -31,14 +37,15 @@ export function CapturedDetail({ id }: { readonly id: number }) {
           <div title={formatFullMoment(at)}>{formatMoment(at)}</div>
         </>
       }
-      fills
     >
-      {problem !== null && <FailureNotice failure={problem} />}
-      <MessageView
-        message={message}
-        onSaveSource={() => void save(bridge().invoke('captured.source', { id }))}
-        onSaveAttachment={(index) => void save(bridge().invoke('captured.attachment', { id, index }))}
-      />
+      <div className={styles.message}>
+        {problem !== null && <FailureNotice failure={problem} />}
+        <MessageView
+          message={message}
+          onSaveSource={() => void save(bridge().invoke('captured.source', { id }))}
+          onSaveAttachment={(index) => void save(bridge().invoke('captured.attachment', { id, index }))}
+        />
+      </div>
     </Pane>
   );
 }

@@ -21,6 +21,8 @@ export function useCapturedRows(): CapturedRows {
     queryFn: ({ pageParam }) =>
       callOperation('captured.list', { limit: PAGE, ...(pageParam === undefined ? {} : { before: pageParam }) }),
     initialPageParam: undefined as number | undefined,
+    // Only what is shown is kept up to date, so nothing else is kept.
+    gcTime: 0,
     getNextPageParam: (page: Output<'captured.list'>) => page.next ?? undefined,
   });
   useBridgeEvent('captured.changed', () => void queryClient.invalidateQueries({ queryKey: ['captured.list'] }));

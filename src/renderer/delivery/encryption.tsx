@@ -25,7 +25,7 @@ export function CertificateWarning({ certificate }: { readonly certificate: Cert
 
 /** The encryption of a session and the server's certificate, fact by fact. */
 export function EncryptionFacts({ encryption }: { readonly encryption: Encryption | null }) {
-  if (encryption === null) return <p>{t('encryption.none')}</p>;
+  if (encryption === null) return <div>{t('encryption.none')}</div>;
   const { certificate } = encryption;
   return (
     <>

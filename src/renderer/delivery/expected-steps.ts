@@ -13,7 +13,7 @@ export function expectedSteps({ service, smtp }: SettingsDraft, until: TestDepth
     'greeting',
     'ehlo',
     ...(security === 'starttls' ? (['starttls', 'tls', 'certificate', 'ehlo'] as const) : []),
-    ...(until !== 'reach' && (service === 'capture' || smtp.authentication) ? (['sign-in'] as const) : []),
+    ...(until !== 'reach' && service === 'smtp' && smtp.authentication ? (['sign-in'] as const) : []),
     ...(until === 'recipient' || until === 'send' ? (['sender', 'recipient'] as const) : []),
     ...(until === 'send' ? (['data', 'accepted'] as const) : []),
   ];

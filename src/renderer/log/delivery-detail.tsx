@@ -1,20 +1,31 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
 import { callOperation, failureOf } from '../data/call.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { formatFullMoment, formatMoment } from '../ui/format.ts';
-import { Pane, PaneTabs } from '../ui/pane.tsx';
+import { Pane } from '../ui/pane.tsx';
+import { TabPanel, Tabs, useTabIds } from '../ui/tabs.tsx';
 import { DeliverySession } from './delivery-session.tsx';
 import { DeliverySummary } from './delivery-summary.tsx';
 import { LoggedMessage } from './logged-message.tsx';
 
 type Part = 'summary' | 'session' | 'message';
 
+const useStyles = makeStyles({
+  tabs: { flex: 'none', padding: '0 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  part: { flexGrow: 1, minHeight: 0, padding: '8px 16px', overflowY: 'auto', '& > p': { margin: '0 0 6px' } },
+  whole: { overflowY: 'hidden' },
+});
+
 /** What a row of the log opens into. */
 export function DeliveryDetail({ id }: { readonly id: number }) {
+  const styles = useStyles();
+  const ids = useTabIds();
   const [part, setPart] = useState<Part>('summary');
-  const query = useQuery({ queryKey: ['log.get', id], queryFn: () => callOperation('log.get', { id }) });
+  // It goes on changing while the delivery is under way.
+  const query = useQuery({ queryKey: ['log.get', id], queryFn: () => callOperation('log.get', { id }), staleTime: 0 });
   if (query.isError) return <FailureNotice failure={failureOf(query.error)} />;
   const delivery = query.data;
   if (delivery === undefined) return null;
@@ -26,9 +37,11 @@ export function DeliveryDetail({ id }: { readonly id: number }) {
           {t('log.heading.when', { time: formatMoment(delivery.at), id: delivery.id })}
         </span>
       }
-      tabs={
-        <PaneTabs
+    >
+      <div className={styles.tabs}>
+        <Tabs
           label={t('log.detail')}
+          ids={ids}
           tabs={[
             { value: 'summary', label: t('log.part.summary') },
             { value: 'session', label: t('log.part.session') },
@@ -37,12 +50,17 @@ export function DeliveryDetail({ id }: { readonly id: number }) {
           tab={part}
           onTab={setPart}
         />
-      }
-      fills={part === 'message'}
-    >
-      {part === 'summary' && <DeliverySummary delivery={delivery} />}
-      {part === 'session' && <DeliverySession delivery={delivery} />}
-      {part === 'message' && <LoggedMessage id={id} />}
+      </div>
+      <TabPanel
+        ids={ids}
+        tab={part}
+        focusable={part !== 'message'}
+        className={mergeClasses(styles.part, part === 'message' && styles.whole)}
+      >
+        {part === 'summary' && <DeliverySummary delivery={delivery} />}
+        {part === 'session' && <DeliverySession delivery={delivery} />}
+        {part === 'message' && <LoggedMessage id={id} />}
+      </TabPanel>
     </Pane>
   );
 }

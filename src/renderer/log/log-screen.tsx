@@ -40,6 +40,10 @@ export function LogScreen({ deliveryId }: { readonly deliveryId: number | undefi
     setDetail('opened');
   }, [deliveryId]);
 
+  const filterBy = (status: DeliveryStatus | 'all') => {
+    setFilter(status);
+    setSelection(nothingSelected);
+  };
   const refresh = () => {
     void query.refetch();
     void queryClient.invalidateQueries({ queryKey: ['log.get'] });
@@ -61,7 +65,7 @@ export function LogScreen({ deliveryId }: { readonly deliveryId: number | undefi
                 ...deliveryStatusSchema.options.map((status) => ({ value: status, label: statusWord(status) })),
               ]}
               value={filter}
-              onChoose={setFilter}
+              onChoose={filterBy}
             />
           </div>
           {query.isError && (
@@ -89,7 +93,7 @@ export function LogScreen({ deliveryId }: { readonly deliveryId: number | undefi
                       setDetail('follows');
                     }}
                     onOpen={(_id, by) => setDetail(by === 'key' ? 'entered' : 'opened')}
-                    empty={<LogEmpty filtered={filter !== 'all'} onShowAll={() => setFilter('all')} />}
+                    empty={<LogEmpty filtered={filter !== 'all'} onShowAll={() => filterBy('all')} />}
                   />
                 }
                 detail={

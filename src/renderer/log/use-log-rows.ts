@@ -1,4 +1,4 @@
-import { type UseInfiniteQueryResult, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, type UseInfiniteQueryResult, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import type { DeliveryRow, DeliveryStatus } from '../../shared/delivery.ts';
 import { callOperation } from '../data/call.ts';
@@ -27,6 +27,9 @@ export function useLogRows(status: DeliveryStatus | undefined): LogRows {
     queryFn: ({ pageParam }) => read(pageParam),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page: LogPage) => page.next ?? undefined,
+    // Only what is shown is kept up to date, so nothing else is kept.
+    gcTime: 0,
+    placeholderData: keepPreviousData,
   });
 
   // Events come faster than they need to be followed: while one is, the others are one.

@@ -1,16 +1,16 @@
-import { Link, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
 import type { MessageView as Message } from '../../shared/message.ts';
+import { TabPanel, Tabs, useTabIds } from '../ui/tabs.tsx';
 import { Attachments } from './attachments.tsx';
 import { HtmlFrame } from './html-frame.tsx';
 
 type Part = 'text' | 'html' | 'headers' | 'source';
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  root: { display: 'flex', flexDirection: 'column', flexGrow: 1, height: '100%', minHeight: 0 },
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: '12px', flex: 'none' },
-  tab: { padding: '4px 8px' },
   save: { marginLeft: 'auto' },
   part: { flexGrow: 1, minHeight: 0, overflow: 'auto', paddingTop: '6px' },
   plain: {
@@ -43,6 +43,7 @@ type MessageViewProps = {
 /** A message to be read: as text, as HTML, its headers, its source. */
 export function MessageView({ message, onSaveSource, onSaveAttachment }: MessageViewProps) {
   const styles = useStyles();
+  const ids = useTabIds();
   const [wanted, setWanted] = useState<Part | null>(null);
   const parts: Part[] = [
     ...(message.html === null ? [] : (['html'] as const)),
@@ -55,30 +56,20 @@ export function MessageView({ message, onSaveSource, onSaveAttachment }: Message
     <div className={styles.root}>
       <Attachments attachments={message.attachments} onSave={onSaveAttachment} />
       <div className={styles.bar}>
-        <TabList
-          size="small"
-          selectedValue={part}
-          onTabSelect={(_event, data) => setWanted(parts.find((each) => each === data.value) ?? null)}
-          aria-label={t('message.parts')}
-        >
-          {parts.map((each) => (
-            <Tab key={each} value={each} className={styles.tab}>
-              {t(`message.part.${each}`)}
-            </Tab>
-          ))}
-        </TabList>
+        <Tabs
+          label={t('message.parts')}
+          ids={ids}
+          tabs={parts.map((value) => ({ value, label: t(`message.part.${value}`) }))}
+          tab={part}
+          onTab={setWanted}
+        />
         <Link as="button" type="button" className={styles.save} onClick={onSaveSource}>
           {t('message.save')}
         </Link>
       </div>
-      <section
-        className={styles.part}
-        aria-label={t(`message.part.${part}`)}
-        // What scrolls has to be reached by keyboard.
-        tabIndex={part === 'html' ? undefined : 0}
-      >
+      <TabPanel ids={ids} tab={part} focusable={part !== 'html'} className={styles.part}>
         <PartView message={message} part={part} />
-      </section>
+      </TabPanel>
     </div>
   );
 }

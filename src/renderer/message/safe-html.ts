@@ -8,13 +8,24 @@ const LOADING_ATTRIBUTES = ['src', 'srcset', 'background', 'poster', 'longdesc']
 // Enforced by the browser on top of everything else: even what slipped through could load nothing.
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+// Comments go first, since they could split what is looked for.
+const LOADING_CSS = /@import[^;]*;?|(?:url|image|image-set|src)\(\s*(?!['"]?data:image\/)[^)]*\)/gi;
+
 /**
  * Gives a message's HTML as a document for a frame without any rights (`sandbox=""`): no script, no form, no link that leads
  * anywhere, nothing that is loaded. The document inherits the window's own content security policy as well.
  */
 export function makeSafe(html: string): SafeHtml {
   let leftOut = 0;
+  const withoutLoading = (css: string) =>
+    css.replace(/\/\*[\s\S]*?\*\//g, '').replace(LOADING_CSS, () => {
+      leftOut += 1;
+      return '';
+    });
   const purifier = DOMPurify();
+  purifier.addHook('uponSanitizeElement', (node) => {
+    if (node.nodeName === 'STYLE') node.textContent = withoutLoading(node.textContent ?? '');
+  });
   purifier.addHook('afterSanitizeAttributes', (element) => {
     for (const name of LOADING_ATTRIBUTES) {
       const value = element.getAttribute(name);
@@ -22,6 +33,8 @@ export function makeSafe(html: string): SafeHtml {
       element.removeAttribute(name);
       leftOut += 1;
     }
+    const style = element.getAttribute('style');
+    if (style !== null) element.setAttribute('style', withoutLoading(style));
     // Where a link would lead is shown and goes nowhere.
     const href = element.getAttribute('href') ?? element.getAttribute('xlink:href');
     if (href === null) return;

@@ -92,8 +92,8 @@ export function SettingsEditorView({ view }: { readonly view: SettingsView }) {
           ) : (
             <CaptureSection active={view.settings.service === 'capture'} />
           )}
-          <TestLine hasPassword={view.settings.smtp.hasPassword} />
         </form>
+        <TestLine hasPassword={view.settings.smtp.hasPassword} />
       </Screen>
       {askingToRefresh && (
         <Question

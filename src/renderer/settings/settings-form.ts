@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import type { FieldErrors, FieldPath, Resolver } from 'react-hook-form';
+import type { FieldPath, Resolver } from 'react-hook-form';
 import { z } from 'zod';
 import { parsePort } from '../../shared/host.ts';
 import {
@@ -78,12 +78,4 @@ export function fieldOfFailure(key: string | undefined): SettingsField | undefin
   const bare = key.replace(/^settings\./, '');
   if (bare === 'password' || bare === 'smtp.password') return 'password';
   return Object.hasOwn(settingFields, bare) ? `settings.${bare as SettingKey}` : undefined;
-}
-
-/** Gives the message of a field's error, if it has one. */
-export function errorAt(errors: FieldErrors<SettingsForm>, field: SettingsField): string | undefined {
-  const found = field
-    .split('.')
-    .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], errors);
-  return (found as { message?: string } | undefined)?.message;
 }

@@ -12,9 +12,10 @@ export function TestLine({ hasPassword }: { readonly hasPassword: boolean }) {
   const [edit, setEdit] = useState<SettingsEdit | null>(null);
 
   const open = form.handleSubmit((valid) => {
-    // The stored password is about to be deleted, so a test with it would prove nothing.
     const { service, smtp } = valid.settings;
-    if (service === 'smtp' && smtp.authentication && valid.removePassword && hasPassword)
+    // A stored password that is about to be deleted is none: a test with it would prove nothing.
+    const lacksPassword = valid.password === '' && (valid.removePassword || !hasPassword);
+    if (service === 'smtp' && smtp.authentication && lacksPassword)
       form.setError('password', { message: t('settings.password.empty') }, { shouldFocus: true });
     else setEdit(valid);
   });

@@ -23,24 +23,17 @@ export function TestButtons({ run, onCancel, onClose }: TestButtonsProps) {
           {run.cancelling ? t('test.cancelling') : t('button.cancel')}
         </PushButton>
       );
-    case 'done':
+    case 'done': {
+      // Where it isn't known whether the message left, sending it again is no first choice.
+      const again = !run.result.ok && run.result.value?.status !== 'unknown';
       return inPlatformOrder([
-        <PushButton
-          key="close"
-          appearance={run.result.ok ? 'primary' : 'secondary'}
-          onClick={onClose}
-          autoFocus={run.result.ok}
-        >
+        <PushButton key="close" appearance={again ? 'secondary' : 'primary'} onClick={onClose} autoFocus={!again}>
           {t('button.close')}
         </PushButton>,
-        <PushButton
-          key="again"
-          type="submit"
-          appearance={run.result.ok ? 'secondary' : 'primary'}
-          autoFocus={!run.result.ok}
-        >
+        <PushButton key="again" type="submit" appearance={again ? 'primary' : 'secondary'} autoFocus={again}>
           {t('test.again')}
         </PushButton>,
       ]);
+    }
   }
 }

@@ -1,5 +1,6 @@
+import { Link } from '@fluentui/react-components';
 import { t } from '../../shared/catalogue/index.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Failure, Result } from '../../shared/result.ts';
 import type { TestDepth, TestReport } from '../../shared/test-message.ts';
 import { CertificateWarning, encryptionText } from '../delivery/encryption.tsx';
 import { Recipients } from '../delivery/recipients.tsx';
@@ -12,11 +13,17 @@ const reached = {
   send: 'test.done.send',
 } as const satisfies Record<TestDepth, string>;
 
+type TestOutcomeProps = {
+  readonly result: Result<TestReport>;
+  readonly until: TestDepth;
+  /** Leads to the field of the settings that the failure points to; left out when there is none. */
+  readonly onShowField: (() => void) | undefined;
+};
+
 /** What a test came to, on top of the dialog: plainly what happened, what it means, what the server said. */
-export function TestOutcome({ result, until }: { readonly result: Result<TestReport>; readonly until: TestDepth }) {
-  const report = result.value;
-  const certificate = report?.encryption?.certificate;
-  const recipients = report?.recipients ?? [];
+export function TestOutcome({ result, until, onShowField }: TestOutcomeProps) {
+  const certificate = result.value?.encryption?.certificate;
+  const recipients = result.value?.recipients ?? [];
   return (
     <>
       {result.ok ? (
@@ -25,17 +32,38 @@ export function TestOutcome({ result, until }: { readonly result: Result<TestRep
           <div>{encryptionText(result.value.encryption)}</div>
         </Notice>
       ) : (
-        <Notice kind="error" title={result.error.message}>
-          {result.error.help}
-          {report?.reply != null && !result.error.message.includes(report.reply) && (
-            <div>{t('test.serverSaid', { reply: report.reply })}</div>
-          )}
-        </Notice>
+        <FailedOutcome failure={result.error} report={result.value} onShowField={onShowField} />
       )}
-      {result.ok && certificate !== undefined && <CertificateWarning certificate={certificate} />}
+      {result.value?.status === 'sent' && certificate !== undefined && <CertificateWarning certificate={certificate} />}
       {recipients.some((each) => each.status === 'rejected') && recipients.length > 1 && (
         <Recipients recipients={recipients} />
       )}
     </>
+  );
+}
+
+type FailedOutcomeProps = Pick<TestOutcomeProps, 'onShowField'> & {
+  readonly failure: Failure;
+  readonly report: TestReport | undefined;
+};
+
+function FailedOutcome({ failure, report, onShowField }: FailedOutcomeProps) {
+  // Only a refusal (RFC 5321 section 4.2.1) says why; a reply to an earlier command would mislead.
+  const refusal = report?.reply != null && /^[45]/.test(report.reply) ? report.reply : undefined;
+  return (
+    <Notice kind={report?.status === 'unknown' ? 'warning' : 'error'} urgent title={failure.message}>
+      {failure.help}
+      {report?.status === 'sent' && <div>{t('test.sentToOthers')}</div>}
+      {refusal !== undefined && !failure.message.includes(refusal) && (
+        <div>{t('test.serverSaid', { reply: refusal })}</div>
+      )}
+      {onShowField !== undefined && (
+        <div>
+          <Link as="button" type="button" onClick={onShowField}>
+            {t('test.showField')}
+          </Link>
+        </div>
+      )}
+    </Notice>
   );
 }

@@ -8,7 +8,7 @@ const useStyles = makeStyles({
     alignItems: 'start',
     marginBottom: '4px',
   },
-  narrow: { gridTemplateColumns: '150px minmax(0, 1fr)' },
+  narrow: { gridTemplateColumns: '168px minmax(0, 1fr)' },
   label: { paddingTop: '4px', paddingRight: '12px', lineHeight: '18px' },
   indented: { paddingLeft: '24px' },
   dimmed: { color: tokens.colorNeutralForegroundDisabled },

@@ -17,23 +17,24 @@ const useStyles = makeStyles({
   error: { borderLeftColor: tokens.colorStatusDangerBorder2, backgroundColor: tokens.colorStatusDangerBackground1 },
   warning: { borderLeftColor: tokens.colorStatusWarningBorder2, backgroundColor: tokens.colorStatusWarningBackground1 },
   success: { borderLeftColor: tokens.colorStatusSuccessBorder2, backgroundColor: tokens.colorStatusSuccessBackground1 },
-  info: { borderLeftColor: tokens.colorBrandStroke1, backgroundColor: tokens.colorNeutralBackground3 },
   text: { flex: '1 1 240px' },
   title: { fontWeight: tokens.fontWeightSemibold },
 });
 
 type NoticeProps = {
-  readonly kind: 'error' | 'warning' | 'success' | 'info';
+  readonly kind: 'error' | 'warning' | 'success';
+  /** Told at once by a screen reader, as an error always is. */
+  readonly urgent?: boolean;
   readonly title: string;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
 };
 
-/** Something the person has to know, where it matters. An error is told at once by a screen reader, the rest in its turn. */
-export function Notice({ kind, title, children, actions }: NoticeProps) {
+/** Something the person has to know, where it matters. */
+export function Notice({ kind, urgent = kind === 'error', title, children, actions }: NoticeProps) {
   const styles = useStyles();
   return (
-    <div role={kind === 'error' ? 'alert' : 'status'} className={mergeClasses(styles.root, styles[kind])}>
+    <div role={urgent ? 'alert' : 'status'} className={mergeClasses(styles.root, styles[kind])}>
       <div className={styles.text}>
         <div className={styles.title}>{title}</div>
         {children}

@@ -2,8 +2,8 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 
 export const ROW_HEIGHT = 29;
 export const HEADER_HEIGHT = 30;
-/** What a row's own padding takes of its width, with room for the scroll bar. */
-export const GRID_PADDING = 32;
+/** What a row's own padding takes of its width. */
+export const GRID_PADDING = 24;
 
 export const useGridStyles = makeStyles({
   scroller: {

@@ -8,6 +8,10 @@ export const window = {
   ...windowLog,
 
   'app.name': 'Postroom',
+  'window.broken': 'Something went wrong in this window.',
+  'window.broken.help':
+    'Load it again; what was saved is safe. If it happens again, please report what you did before.',
+  'window.reload': 'Load again',
   'nav.label': 'Screens',
   'nav.toggle': 'Show or hide the sidebar',
   'nav.resize': 'Width of the sidebar',
@@ -21,9 +25,9 @@ export const window = {
   'command.revert': 'Revert',
   'command.refresh': 'Refresh',
   'theme.label': 'Appearance',
-  'theme.system': 'As the system',
-  'theme.light': 'Light',
-  'theme.dark': 'Dark',
+  'theme.system': 'System theme',
+  'theme.light': 'Light theme',
+  'theme.dark': 'Dark theme',
   'split.resize': 'Width of the detail',
   'split.close': 'Close (Esc)',
   'open.settings': 'Open the settings',
