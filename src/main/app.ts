@@ -8,13 +8,14 @@ import { createCaptureStore } from './capture/capture-store.ts';
 import { createCapturedMail } from './capture/captured-mail.ts';
 import { watchOtherProcesses } from './changes-elsewhere.ts';
 import { createDispatch } from './dispatch.ts';
+import { inBackground } from './in-background.ts';
 import { openLocalLog } from './local-log.ts';
 import { settleAbandoned } from './log/attempt-recorder.ts';
 import { createDeliveryLog } from './log/delivery-log.ts';
 import { createLogStore } from './log/log-store.ts';
 import { createTestService, type TestService } from './mail/test-service.ts';
 import { createTransport, type TransportOptions } from './mail/transport.ts';
-import { openVault } from './secrets/index.ts';
+import { openSecrets, VaultError } from './secrets/index.ts';
 import { createSettingsService } from './settings/settings-service.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
 import { isStorageError, openDatabase, storageFailure } from './store/database.ts';
@@ -49,6 +50,10 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
   const localLog = openLocalLog(dataFolder, now);
 
   const unexpected = (error: unknown): Failure => {
+    if (error instanceof VaultError) {
+      const message = t('failure.VAULT_UNWRITABLE', { reason: error.message });
+      return { code: 'STORAGE_UNAVAILABLE', message, help: t('failure.VAULT_UNWRITABLE.help') };
+    }
     if (isStorageError(error)) return storageFailure(error, dataFolder);
     localLog.write(error);
     return {
@@ -65,13 +70,12 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
 
   const logStore = createLogStore(database);
   const captureStore = createCaptureStore(database);
-  const vault = await openVault(options.vault, dataFolder);
   const log = createDeliveryLog(logStore);
   const capturedMail = createCapturedMail(captureStore, () => emit('captured.changed', {}));
   const capture = createCaptureServer({ store: captureStore, now, captured: () => emit('captured.changed', {}) });
   const settings = createSettingsService({
     store: createSettingsStore(database),
-    vault,
+    secrets: await openSecrets(options.vault, dataFolder),
     now,
     changed: () => emit('settings.changed', {}),
     lastTest: (digest) => logStore.newestTest(digest) ?? null,
@@ -80,11 +84,11 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
   const tests: TestService = createTestService({
     settings,
     store: logStore,
-    transport: createTransport(options),
+    transport: createTransport({ ...options, bug: localLog.write }),
     capture,
     now,
     logChanged: () => emit('log.changed', {}),
-    storageFailure: (error) => unexpected(error),
+    unexpected,
     stepChanged: (payload) => emit('test.step', payload),
   });
 
@@ -113,16 +117,18 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
     unexpected,
   );
 
-  const stopWatching = watchOtherProcesses(database, () => {
+  const changedElsewhere = () => {
     emit('settings.changed', {});
     emit('log.changed', {});
     emit('captured.changed', {});
-  });
+  };
+  const stopWatching = watchOtherProcesses(database, changedElsewhere, unexpected);
   const settle = () => {
     if (settleAbandoned(logStore, now)) emit('log.changed', {});
   };
-  settle();
-  const settleTimer = setInterval(settle, ABANDONED_CHECK_MS).unref();
+  const tryToSettle = inBackground(settle, unexpected);
+  tryToSettle();
+  const settleTimer = setInterval(tryToSettle, ABANDONED_CHECK_MS).unref();
 
   return succeed({
     dispatch,

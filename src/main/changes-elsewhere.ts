@@ -1,3 +1,4 @@
+import { inBackground } from './in-background.ts';
 import type { Database } from './store/database.ts';
 
 const POLL_MS = 400;
@@ -6,15 +7,20 @@ const POLL_MS = 400;
  * Calls back after another process, or another connection, has changed the database (SQLite's `data_version`).
  * Gives the function that stops it.
  */
-export function watchOtherProcesses(database: Database, changed: () => void): () => void {
+export function watchOtherProcesses(
+  database: Database,
+  changed: () => void,
+  unexpected: (error: unknown) => unknown,
+): () => void {
   const version = database.prepare('PRAGMA data_version').pluck();
   let known = version.get();
-  const timer = setInterval(() => {
+  const look = () => {
     const current = version.get();
     if (current === known) return;
     known = current;
     changed();
-  }, POLL_MS);
+  };
+  const timer = setInterval(inBackground(look, unexpected), POLL_MS);
   timer.unref();
   return () => clearInterval(timer);
 }

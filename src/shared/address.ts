@@ -13,6 +13,7 @@ const ADDRESS_LIMIT = 254;
 // RFC 5321 section 4.1.2: Dot-string and Quoted-string.
 const DOT_STRING = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const QUOTED_STRING = /^"([\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"$/;
+const QUOTED_STRING_ANY = /^"([^"\\]|\\.)*"$/s;
 const LABEL = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const ADDRESS_LITERAL = /^\[(\d{1,3}(\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]+)\]$/;
 
@@ -32,7 +33,11 @@ export function parseMailbox(text: string): Parsed<Mailbox> {
   if (trimmed === '') return refuse(t('address.empty'));
   const bracket = /^(.*)<([^<>]*)>$/s.exec(trimmed);
   if (bracket === null) return withName('', trimmed);
-  return withName(unquote((bracket[1] ?? '').trim()), (bracket[2] ?? '').trim());
+  const name = (bracket[1] ?? '').trim();
+  // A second address taken for a name would be left out without a word.
+  if (!QUOTED_STRING_ANY.test(name) && /[<>@]/.test(name))
+    return refuse(t('address.twoInOne', { text: shorten(trimmed) }));
+  return withName(unquote(name), (bracket[2] ?? '').trim());
 }
 
 /**
@@ -73,6 +78,7 @@ function problemOfLocalPart(local: string, address: string): string | undefined 
   if (local === '') return t('address.noLocalPart', { address: shown });
   if (local.length > LOCAL_PART_LIMIT) return t('address.localPartTooLong', { limit: LOCAL_PART_LIMIT });
   if (/[^\x20-\x7e]/.test(local)) return t('address.localPartNotAscii', { address: shown });
+  if (/[<>]/.test(local)) return t('address.localPart', { address: shown });
   if (DOT_STRING.test(local) || QUOTED_STRING.test(local)) return undefined;
   if (local.includes('@')) return t('address.twoAts', { address: shown });
   if (local.includes(' ')) return t('address.spaces', { address: shown });

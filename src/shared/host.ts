@@ -25,6 +25,11 @@ export function parseHost(text: string): Parsed<string> {
   return name.split('.').every((label) => LABEL.test(label)) ? { ok: true, value: name } : refuse(t('host.invalid'));
 }
 
+/** Writes host and port as one text, an IPv6 address in brackets (RFC 3986 section 3.2.2). */
+export function endpointText(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
 /** Parses a port: a whole number from 1 to 65535, digits only. */
 export function parsePort(text: string): Parsed<number> {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;

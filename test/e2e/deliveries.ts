@@ -1,4 +1,4 @@
-import { createLogStore } from '../../src/main/log/log-store.ts';
+import { createLogStore, type NewDelivery } from '../../src/main/log/log-store.ts';
 import { openStore } from './store.ts';
 
 /** Puts rows into the log, as another process would that has sent so many test messages. */
@@ -8,7 +8,7 @@ export function injectDeliveries(dataFolder: string, count: number, subject: str
   const insert = database.transaction(() => {
     for (let number = 1; number <= count; number++) {
       const at = new Date().toISOString();
-      const id = store.insertDelivery({
+      const delivery: NewDelivery = {
         createdAt: at,
         kind: 'test',
         connection: 'default',
@@ -22,9 +22,10 @@ export function injectDeliveries(dataFolder: string, count: number, subject: str
         settingsRevision: null,
         settingsDigest: null,
         source: Buffer.from(`Subject: ${subject} ${number}\r\n\r\nHello\r\n`),
-      });
-      const attempt = store.beginAttempt(id, { startedAt: at, owner: 'gone', leaseUntil: 0, recipients: '[]' });
-      store.endAttempt(id, attempt, {
+      };
+      const attempt = { startedAt: at, owner: 'gone', leaseUntil: 0, recipients: '[]' };
+      const { deliveryId, attemptId } = store.begin(delivery, attempt);
+      store.endAttempt(deliveryId, attemptId, {
         status: 'sent',
         recipients: '[{"address":"pat@recipient.test","status":"accepted","reply":"250 OK"}]',
         reply: '250 OK',

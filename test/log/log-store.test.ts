@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { beginAttempt, settleAbandoned } from '../../src/main/log/attempt-recorder.ts';
+import { beginDelivery, type RunningAttempt, settleAbandoned } from '../../src/main/log/attempt-recorder.ts';
 import { createDeliveryLog } from '../../src/main/log/delivery-log.ts';
-import { createLogStore, type LogStore } from '../../src/main/log/log-store.ts';
+import { createLogStore, type LogStore, type NewDelivery } from '../../src/main/log/log-store.ts';
 import { type Database, openDatabase } from '../../src/main/store/database.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../temporary-folder.ts';
 
@@ -24,8 +24,8 @@ afterEach(async () => {
   await temporary.remove();
 });
 
-function insert(subject: string): number {
-  return store.insertDelivery({
+function begin(subject: string): RunningAttempt {
+  const delivery: NewDelivery = {
     createdAt: new Date().toISOString(),
     kind: 'test',
     connection: 'default',
@@ -39,7 +39,8 @@ function insert(subject: string): number {
     settingsRevision: null,
     settingsDigest: null,
     source: Buffer.from('Subject: x\r\n\r\nbody\r\n'),
-  });
+  };
+  return beginDelivery(store, delivery, [], () => new Date());
 }
 
 const end = {
@@ -56,7 +57,7 @@ const end = {
 } as const;
 
 test('pages go from the newest to the oldest, each row once', () => {
-  for (let index = 1; index <= 25; index++) insert(`message ${index}`);
+  for (let index = 1; index <= 25; index++) begin(`message ${index}`);
   const log = createDeliveryLog(store);
   const seen: number[] = [];
   let before: number | undefined;
@@ -86,15 +87,15 @@ test.each([
 });
 
 test('a last page that is just full says that nothing follows', () => {
-  for (let index = 1; index <= 4; index++) insert(`message ${index}`);
+  for (let index = 1; index <= 4; index++) begin(`message ${index}`);
   const log = createDeliveryLog(store);
   expect(log.list({ limit: 2 }).next).toBe(3);
   expect(log.list({ limit: 2, before: 3 })).toMatchObject({ rows: [{ id: 2 }, { id: 1 }], next: null });
 });
 
 test('an attempt ends with its session and transcript', () => {
-  const id = insert('x');
-  const attempt = beginAttempt(store, id, [], () => new Date());
+  const attempt = begin('x');
+  const id = attempt.deliveryId;
   expect(attempt.end(end)).toBeUndefined();
   const log = createDeliveryLog(store);
   expect(log.get(id)).toMatchObject({ ok: true, value: { status: 'sent', attempts: 1, attemptList: [{ number: 1 }] } });
@@ -103,8 +104,7 @@ test('an attempt ends with its session and transcript', () => {
 });
 
 test('an attempt of this process stays under way; one whose process is gone becomes unknown', () => {
-  const id = insert('x');
-  beginAttempt(store, id, [], () => new Date());
+  const id = begin('x').deliveryId;
   expect(settleAbandoned(store, () => new Date())).toBe(false);
   const dead = JSON.stringify({ computer: 'elsewhere', pid: 1, instance: 'gone' });
   database.prepare('UPDATE attempts SET owner = ?').run(dead);

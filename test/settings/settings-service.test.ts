@@ -82,7 +82,11 @@ test('one bad stored field falls back alone, with a notice, and the rest stays',
   await call('settings.save', { settings: smtp, password: 'kept' });
   await app.close();
   const database = new Sqlite(join(folder, 'postroom.db'));
-  const document = JSON.stringify({ ...smtp, smtp: { ...smtp.smtp, port: 'many' }, passwordName: 'smtp-password-x' });
+  const document = JSON.stringify({
+    ...smtp,
+    smtp: { ...smtp.smtp, port: 'many' },
+    passwordReference: 'file-permissions/password-x',
+  });
   database.prepare('UPDATE settings_revisions SET document = ? WHERE revision = 2').run(document);
   database.close();
   app = await open();

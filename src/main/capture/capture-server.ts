@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { t } from '../../shared/catalogue/index.ts';
 import { readMessage } from '../message/read-message.ts';
 import type { CaptureStore } from './capture-store.ts';
 
@@ -38,11 +39,15 @@ export function createCaptureServer(dependencies: CaptureDependencies): CaptureS
   return {
     address: async () => {
       started ??= start(dependencies, password);
+      // A start that failed is not the last word: the next message tries again.
+      started.catch(() => {
+        started = undefined;
+      });
       const { port } = await started;
       return { host: LOOPBACK, port, credentials: { username: USERNAME, password } };
     },
     close: async () => {
-      const running = await started;
+      const running = await started?.catch(() => undefined);
       await new Promise<void>((resolve) => (running === undefined ? resolve() : running.server.close(() => resolve())));
     },
   };
@@ -50,7 +55,7 @@ export function createCaptureServer(dependencies: CaptureDependencies): CaptureS
 
 function start(dependencies: CaptureDependencies, password: string): Promise<{ server: SMTPServer; port: number }> {
   const server = new SMTPServer({
-    banner: 'Postroom capture server',
+    banner: t('capture.banner'),
     size: LARGEST_MESSAGE_BYTES,
     disabledCommands: ['STARTTLS'],
     authMethods: ['PLAIN'],
@@ -60,11 +65,11 @@ function start(dependencies: CaptureDependencies, password: string): Promise<{ s
     onAuth: (auth, _session, done) => {
       const known = auth.username === USERNAME && equal(auth.password ?? '', password);
       if (known) done(null, { user: USERNAME });
-      else done(new Error('this server takes messages only from its own console'));
+      else done(new Error(t('capture.stranger')));
     },
     onData: (stream, session, done) => {
       keep(dependencies, stream, session).then(
-        (id) => done(null, `kept as captured message ${id}`),
+        (id) => done(null, t('capture.kept', { id })),
         (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
       );
     },
@@ -87,7 +92,7 @@ async function keep(
   session: SMTPServerSession,
 ): Promise<number> {
   const source = await readAll(stream);
-  if (stream.sizeExceeded) throw Object.assign(new Error('message too large'), { responseCode: 552 });
+  if (stream.sizeExceeded) throw Object.assign(new Error(t('capture.tooLarge')), { responseCode: 552 });
   const message = await readMessage(source);
   const { mailFrom, rcptTo } = session.envelope;
   const id = store.insert(

@@ -33,7 +33,7 @@ export function createCaptureStore(database: Database): CaptureStore {
     'INSERT INTO captured_sources (message_id, source) VALUES (?, ?)',
   );
   const page = database.prepare<[number, number], CapturedTableRow>(`${MESSAGE} WHERE id < ? ORDER BY id DESC LIMIT ?`);
-  const total = database.prepare<[], { count: number }>('SELECT count(*) AS count FROM captured_messages');
+  const total = database.prepare<[], { messages: number }>('SELECT messages FROM captured_total');
   const get = database.prepare<[number], CapturedTableRow>(`${MESSAGE} WHERE id = ?`);
   const source = database.prepare<[number], { source: Uint8Array }>(
     'SELECT source FROM captured_sources WHERE message_id = ?',
@@ -47,7 +47,7 @@ export function createCaptureStore(database: Database): CaptureStore {
       return id;
     }),
     page: (limit, before) => page.all(before, limit),
-    total: () => total.get()?.count ?? 0,
+    total: () => total.get()?.messages ?? 0,
     get: (id) => get.get(id),
     source: (id) => source.get(id)?.source,
     remove: database.transaction((ids: readonly number[] | 'all') =>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { t } from '../../shared/catalogue/index.ts';
 import type { RecipientResult } from '../../shared/delivery.ts';
 import type { Failure } from '../../shared/result.ts';
-import type { AttemptEnd, LogStore } from './log-store.ts';
+import type { AttemptEnd, LogStore, NewDelivery } from './log-store.ts';
 
 /** How long an attempt is believed to be under way after its process was last heard of. */
 const LEASE_MS = 20_000;
@@ -14,19 +14,20 @@ const ownerSchema = z.object({ computer: z.string(), pid: z.int(), instance: z.s
 const self = { computer: hostname(), pid: process.pid, instance: randomUUID() } satisfies z.infer<typeof ownerSchema>;
 
 export type RunningAttempt = {
+  readonly deliveryId: number;
   /** Writes how it ended. Gives the error when the store can't take it now; it is tried again as long as the process lives. */
   readonly end: (end: AttemptEnd) => unknown;
 };
 
-/** Enters an attempt that begins now, and keeps saying that its process is alive until it ends. */
-export function beginAttempt(
+/** Enters a delivery whose first attempt begins now, and keeps saying that its process is alive until it ends. */
+export function beginDelivery(
   store: LogStore,
-  deliveryId: number,
+  delivery: NewDelivery,
   recipients: readonly RecipientResult[],
   now: () => Date,
 ): RunningAttempt {
   const leaseUntil = () => now().getTime() + LEASE_MS;
-  const id = store.beginAttempt(deliveryId, {
+  const { deliveryId, attemptId } = store.begin(delivery, {
     startedAt: now().toISOString(),
     owner: JSON.stringify(self),
     leaseUntil: leaseUntil(),
@@ -34,8 +35,8 @@ export function beginAttempt(
   });
   let ended: AttemptEnd | undefined;
   const write = () => {
-    if (ended === undefined) store.renewLease(id, leaseUntil());
-    else store.endAttempt(deliveryId, id, ended);
+    if (ended === undefined) store.renewLease(attemptId, leaseUntil());
+    else store.endAttempt(deliveryId, attemptId, ended);
   };
   const timer = setInterval(() => {
     try {
@@ -47,6 +48,7 @@ export function beginAttempt(
   }, RENEWAL_MS);
   timer.unref();
   return {
+    deliveryId,
     end: (end) => {
       ended = end;
       try {

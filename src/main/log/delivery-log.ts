@@ -9,6 +9,7 @@ import type {
   Step,
   TranscriptLine,
 } from '../../shared/delivery.ts';
+import { endpointText } from '../../shared/host.ts';
 import type { FileContent, MessageView } from '../../shared/message.ts';
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import { readMessage } from '../message/read-message.ts';
@@ -70,7 +71,7 @@ function toDeliveryRow(row: DeliveryTableRow): DeliveryRow {
     kind,
     status,
     service,
-    server: row.host.includes(':') ? `[${row.host}]:${row.port}` : `${row.host}:${row.port}`,
+    server: endpointText(row.host, row.port),
     sender,
     recipients: JSON.parse(row.recipients) as string[],
     subject,

@@ -20,6 +20,15 @@ export type NewDelivery = Pick<
   | 'settingsDigest'
 > & { readonly source: Uint8Array };
 
+export type NewAttempt = {
+  readonly startedAt: string;
+  /** Says which process it is under way in, as JSON text. */
+  readonly owner: string;
+  /** Milliseconds since 1970. */
+  readonly leaseUntil: number;
+  readonly recipients: string;
+};
+
 /** How an attempt ended. Objects are JSON text here; `delivery-log.ts` writes and reads them. */
 export type AttemptEnd = {
   readonly status: DeliveryStatus;
@@ -35,11 +44,8 @@ export type AttemptEnd = {
 };
 
 export type LogStore = {
-  readonly insertDelivery: (delivery: NewDelivery) => number;
-  readonly beginAttempt: (
-    deliveryId: number,
-    attempt: { startedAt: string; owner: string; leaseUntil: number; recipients: string },
-  ) => number;
+  /** Enters a delivery and its first attempt, both or neither. */
+  readonly begin: (delivery: NewDelivery, attempt: NewAttempt) => { deliveryId: number; attemptId: number };
   readonly renewLease: (attemptId: number, leaseUntil: number) => void;
   readonly endAttempt: (deliveryId: number, attemptId: number, end: AttemptEnd) => void;
   readonly underWay: () => readonly {
@@ -66,15 +72,12 @@ export type LogStore = {
 export function createLogStore(database: Database): LogStore {
   const sql = openLogStatements(database);
   return {
-    insertDelivery: database.transaction((delivery: NewDelivery) => {
+    begin: database.transaction((delivery: NewDelivery, attempt: NewAttempt) => {
       const { source, ...row } = delivery;
-      const id = Number(sql.insertDelivery.run({ ...row, sizeBytes: source.byteLength }).lastInsertRowid);
-      sql.insertMessage.run(id, source);
-      return id;
-    }),
-    beginAttempt: database.transaction((deliveryId, attempt) => {
+      const deliveryId = Number(sql.insertDelivery.run({ ...row, sizeBytes: source.byteLength }).lastInsertRowid);
+      sql.insertMessage.run(deliveryId, source);
       sql.countAttempt.run(deliveryId);
-      return Number(sql.insertAttempt.run({ deliveryId, ...attempt }).lastInsertRowid);
+      return { deliveryId, attemptId: Number(sql.insertAttempt.run({ deliveryId, ...attempt }).lastInsertRowid) };
     }),
     renewLease: (attemptId, leaseUntil) => {
       sql.renewLease.run(leaseUntil, attemptId);

@@ -25,7 +25,7 @@ export async function findAddresses(
 
 /**
  * Connects to the first address that answers, in turn; each gets its share of what is left of the time-out.
- * Fails with the last address's error.
+ * Fails with the error that tells most.
  */
 export async function connectToAny(
   addresses: readonly string[],
@@ -35,7 +35,7 @@ export async function connectToAny(
   note: (line: string) => void,
 ): Promise<Socket> {
   const deadline = Date.now() + timeoutMs;
-  let failure: unknown = new SessionError('CONNECT_TIMEOUT');
+  const failures: unknown[] = [];
   for (const [index, address] of addresses.entries()) {
     const share = Math.ceil((deadline - Date.now()) / (addresses.length - index));
     if (share <= 0) break;
@@ -43,11 +43,17 @@ export async function connectToAny(
       return await connectTo(address, port, share, signal);
     } catch (error) {
       if (error instanceof CancelledError) throw error;
-      failure = error;
+      failures.push(error);
       note(t('session.note.addressFailed', { address, port, reason: error instanceof Error ? error.message : '' }));
     }
   }
-  throw failure;
+  throw failures.sort((a, b) => tellingness(b) - tellingness(a))[0] ?? new SessionError('CONNECT_TIMEOUT');
+}
+
+/** A refusal comes from the server itself; a silence may; an address without a route says nothing about the server. */
+function tellingness(error: unknown): number {
+  if (error instanceof SessionError) return 1;
+  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED' ? 2 : 0;
 }
 
 async function connectTo(address: string, port: number, timeoutMs: number, signal: AbortSignal): Promise<Socket> {

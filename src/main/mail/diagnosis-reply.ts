@@ -11,7 +11,7 @@ export function explainReply(reply: string, session: FailedSession): Failure | u
   const { host, port, credentials } = connection;
   const lastStep = running ?? observer.steps.findLast((step) => step.status === 'failed')?.step;
   const rejected = tracker.recipients.find((recipient) => recipient.status === 'rejected');
-  const said = observer.redact(firstLines(lastStep === 'recipient' ? (rejected?.reply ?? reply) : reply));
+  const said = firstLines(lastStep === 'recipient' ? (rejected?.reply ?? reply) : observer.redact(reply));
   const code = Number(said.slice(0, 3));
   const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(said)?.[1] ?? '';
 

@@ -1,4 +1,5 @@
 import { t } from '../../shared/catalogue/index.ts';
+import { endpointText } from '../../shared/host.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { FailedSession } from './diagnosis.ts';
 import { readPlainGreeting } from './peek.ts';
@@ -20,6 +21,7 @@ const NO_COMMON_VERSION = [
 export async function explainHandshake(error: unknown, session: FailedSession): Promise<Failure> {
   const { connection, observer, environment } = session;
   const { host, port, security } = connection;
+  const server = endpointText(host, port);
   const code = opensslCode(error);
   if (security === 'tls' && NOT_TLS.includes(code)) {
     const address = session.dialogue?.remoteAddress;
@@ -36,7 +38,7 @@ export async function explainHandshake(error: unknown, session: FailedSession): 
   if (NO_COMMON_VERSION.includes(code)) {
     return {
       code: 'TLS_HANDSHAKE_FAILED',
-      message: t('failure.TLS_NO_COMMON_VERSION', { host, port }),
+      message: t('failure.TLS_NO_COMMON_VERSION', { server }),
       help: t('failure.TLS_NO_COMMON_VERSION.help'),
     };
   }
@@ -45,10 +47,10 @@ export async function explainHandshake(error: unknown, session: FailedSession): 
     code: 'TLS_HANDSHAKE_FAILED',
     message:
       code === 'UPGRADE_TIMEOUT'
-        ? t('failure.TLS_HANDSHAKE_FAILED.silent', { host, port, seconds })
+        ? t('failure.TLS_HANDSHAKE_FAILED.silent', { server, seconds })
         : code.startsWith('ERR_')
-          ? t('failure.TLS_HANDSHAKE_FAILED.reason', { host, port, reason: reasonIn(code) })
-          : t('failure.TLS_HANDSHAKE_FAILED', { host, port }),
+          ? t('failure.TLS_HANDSHAKE_FAILED.reason', { server, reason: reasonIn(code) })
+          : t('failure.TLS_HANDSHAKE_FAILED', { server }),
     help: t('failure.TLS_HANDSHAKE_FAILED.help'),
   };
 }

@@ -1,5 +1,6 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { StepName } from '../../shared/delivery.ts';
+import { endpointText } from '../../shared/host.ts';
 import type { Failure, FailureCode } from '../../shared/result.ts';
 import { explainCertificate } from './diagnosis-certificate.ts';
 import { explainReply } from './diagnosis-reply.ts';
@@ -39,22 +40,25 @@ export async function explainFailure(session: FailedSession): Promise<Failure> {
   if (error instanceof CertificateError) return explainCertificate(error.problems, session);
   const reply = replyOf(error);
   if (error === undefined || reply !== undefined) {
-    const explained = explainReply(reply ?? '', session);
-    if (explained !== undefined) return explained;
+    const refusal = explainReply(reply ?? '', session);
+    if (refusal !== undefined) return refusal;
   }
   if (session.running === 'tls') return explainHandshake(error, session);
-  return (
-    explainNetwork(error, session) ?? {
-      code: 'INTERNAL',
-      message: t('failure.SESSION_INTERNAL', { host, port, reason: session.observer.redact(messageOf(error)) }),
-      help: t('failure.SESSION_INTERNAL.help'),
-    }
+  const explained = explainNetwork(error, session);
+  if (explained !== undefined) return explained;
+  session.environment.bug(error);
+  const reason = session.observer.redact(messageOf(error));
+  return failure(
+    'INTERNAL',
+    t('failure.SESSION_INTERNAL', { server: endpointText(host, port), reason }),
+    t('failure.SESSION_INTERNAL.help'),
   );
 }
 
 function explainOwnFinding(error: SessionError, session: FailedSession): Failure {
   const { connection, dialogue, environment } = session;
   const { host, port, security } = connection;
+  const server = endpointText(host, port);
   switch (error.reason) {
     case 'LOOKUP_TIMEOUT':
       return failure('DNS_NOT_FOUND', t('failure.DNS_NO_ANSWER', { host }), t('failure.DNS_NO_ANSWER.help'));
@@ -70,7 +74,7 @@ function explainOwnFinding(error: SessionError, session: FailedSession): Failure
     case 'REPLY_UNASKED':
       return session.running === 'greeting'
         ? notSmtp(session)
-        : failure('NOT_SMTP', t('failure.NOT_SMTP.broken', { host, port }), t('failure.NOT_SMTP.broken.help'));
+        : failure('NOT_SMTP', t('failure.NOT_SMTP.broken', { server }), t('failure.NOT_SMTP.broken.help'));
     case 'OVER_SIZE_LIMIT': {
       const limit = dialogue?.offer.keywords.get('SIZE')?.[0] ?? '';
       return failure(
@@ -97,8 +101,8 @@ function explainOwnFinding(error: SessionError, session: FailedSession): Failure
       return failure(
         'AUTH_NOT_OFFERED',
         offered.length === 0
-          ? t('failure.AUTH_NOT_OFFERED', { host, port })
-          : t('failure.AUTH_NOT_OFFERED.others', { host, port, mechanisms: offered.join(', ') }),
+          ? t('failure.AUTH_NOT_OFFERED', { server })
+          : t('failure.AUTH_NOT_OFFERED.others', { server, mechanisms: offered.join(', ') }),
         canEncrypt ? t('failure.AUTH_NOT_OFFERED.help.encrypt') : t('failure.AUTH_NOT_OFFERED.help'),
       );
     }
@@ -161,23 +165,26 @@ function noGreeting({ connection: { host, port }, environment }: FailedSession):
 }
 
 function notSmtp({ connection: { host, port } }: FailedSession): Failure {
-  return failure('NOT_SMTP', t('failure.NOT_SMTP', { host, port }), t('failure.NOT_SMTP.help', { port }));
+  const server = endpointText(host, port);
+  return failure('NOT_SMTP', t('failure.NOT_SMTP', { server }), t('failure.NOT_SMTP.help', { port }));
 }
 
 function silent({ connection: { host, port }, running, environment }: FailedSession): Failure {
+  const server = endpointText(host, port);
   const step = t(`step.${running ?? 'ehlo'}`);
   return failure(
     'CONNECTION_TIMEOUT',
-    t('failure.SESSION_TIMEOUT', { host, port, step, seconds: seconds(environment.timeouts.idleMs) }),
+    t('failure.SESSION_TIMEOUT', { server, step, seconds: seconds(environment.timeouts.idleMs) }),
     t('failure.SESSION_TIMEOUT.help'),
   );
 }
 
 function lost({ connection: { host, port }, running }: FailedSession): Failure {
+  const server = endpointText(host, port);
   const step = t(`step.${running ?? 'greeting'}`);
   return failure(
     'CONNECTION_LOST',
-    t('failure.CONNECTION_LOST', { host, port, step }),
+    t('failure.CONNECTION_LOST', { server, step }),
     running === 'greeting' ? t('failure.CONNECTION_LOST.help.greeting') : t('failure.CONNECTION_LOST.help'),
   );
 }

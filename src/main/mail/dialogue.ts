@@ -8,8 +8,10 @@ import { CertificateError, RefusedError, SessionError } from './session-error.ts
 
 /** Characters of one reply; a server that goes on is cut off. */
 const REPLY_LIMIT = 64 * 1024;
-/** Replies, or empty lines, that may wait to be handled: as many as commands can be under way, and some. */
-const WAITING_LIMIT = 2000;
+/** Replies, or empty lines, that may wait to be handled beyond those to the commands under way. */
+const SPARE_REPLIES = 100;
+/** A message that goes out more slowly than 1 kB/s is given up. */
+const SLOWEST_BYTES_PER_MS = 1;
 
 export type DialogueOptions = {
   /** Already connected; the dialogue owns it from here on. */
@@ -54,6 +56,7 @@ type Internals = {
   _processResponse(): void;
   _actionDATA(reply: string, done: (error: Error | null) => void): void;
   _onClose(): void;
+  _onData(chunk: Buffer): void;
   _onConnect(): void;
   _actionEHLO(reply: string): void;
   _upgradeConnection(done: (error: Error | null, secured?: boolean) => void): void;
@@ -76,6 +79,8 @@ export class Dialogue extends ObservableConnection {
   /** The first error that ended the connection, whatever was going on. */
   failure: Error | undefined;
   readonly remoteAddress: string | undefined;
+  /** Bytes of SMTP that came from the server so far: what TLS needs for itself doesn't count. */
+  receivedBytes = 0;
 
   constructor(options: DialogueOptions) {
     super({
@@ -102,11 +107,6 @@ export class Dialogue extends ObservableConnection {
     });
   }
 
-  /** Bytes that came from the server so far, encrypted or not. */
-  get receivedBytes(): number {
-    return this.#options.socket.bytesRead;
-  }
-
   get encrypted(): boolean {
     return this.secure;
   }
@@ -123,7 +123,8 @@ export class Dialogue extends ObservableConnection {
   /** Sends the message to the recipients that are accepted; fails when none is. */
   transfer(from: string, to: readonly string[], message: Uint8Array): Promise<void> {
     const envelope = { from, to: [...to], size: message.byteLength };
-    return this.#settle((done) => this.send(envelope, Buffer.from(message), (error) => done(error)));
+    const limitMs = 10 * this.#options.idleTimeoutMs + message.byteLength / SLOWEST_BYTES_PER_MS;
+    return this.#within((done) => this.send(envelope, Buffer.from(message), (error) => done(error)), limitMs);
   }
 
   /** Sends one command; fails with RefusedError unless its reply's code is 2xx. */
@@ -159,7 +160,8 @@ export class Dialogue extends ObservableConnection {
    */
   override _processResponse(): void {
     const reply = this._responseQueue[0]?.trim() ?? '';
-    if (this._responseQueue.length > WAITING_LIMIT) this.abort(new SessionError('REPLY_UNASKED'));
+    if (this._responseQueue.length > this._responseActions.length + SPARE_REPLIES)
+      this.abort(new SessionError('REPLY_UNASKED'));
     else if (reply !== '' && !isUnfinished(reply) && !isReply(reply)) this.abort(new SessionError('REPLY_MALFORMED'));
     else if (reply.startsWith('2') && this._currentDataStream !== false) this.abort(new SessionError('REPLY_UNASKED'));
     else super._processResponse();
@@ -169,6 +171,11 @@ export class Dialogue extends ObservableConnection {
   override _sendCommand(line: string, shown?: string): void {
     if (this._responseQueue.some((reply) => reply.trim() !== '')) this.abort(new SessionError('REPLY_UNASKED'));
     else super._sendCommand(line, shown);
+  }
+
+  override _onData(chunk: Buffer): void {
+    this.receivedBytes += chunk.byteLength;
+    super._onData(chunk);
   }
 
   /** Only 3xx asks for the message (RFC 5321 section 4.3.2); after anything else it must not follow. */
@@ -190,7 +197,9 @@ export class Dialogue extends ObservableConnection {
 
   override _actionEHLO(reply: string): void {
     this.offer = readOffer(reply);
-    if (this.#options.security === 'starttls' && !this.secure && !this.offer.keywords.has('STARTTLS')) {
+    // A server that doesn't know EHLO can't offer anything; other refusals have reasons of their own.
+    const answered = /^(2|50[0-4])/.test(reply);
+    if (this.#options.security === 'starttls' && !this.secure && answered && !this.offer.keywords.has('STARTTLS')) {
       this.abort(new SessionError('STARTTLS_NOT_OFFERED'));
       return;
     }
@@ -217,8 +226,11 @@ export class Dialogue extends ObservableConnection {
   }
 
   /** Runs one exchange of a few lines. A server that drips its replies keeps below the idle time-out, but not this one. */
-  async #within(run: (done: (error: Error | null) => void) => void): Promise<void> {
-    const timer = setTimeout(() => this.abort(new SessionError('REPLY_TIMEOUT')), 5 * this.#options.idleTimeoutMs);
+  async #within(
+    run: (done: (error: Error | null) => void) => void,
+    limitMs = 5 * this.#options.idleTimeoutMs,
+  ): Promise<void> {
+    const timer = setTimeout(() => this.abort(new SessionError('REPLY_TIMEOUT')), limitMs);
     await this.#settle(run).finally(() => clearTimeout(timer));
   }
 

@@ -2,6 +2,8 @@
 export const MASK = '••••••';
 
 const LONGEST_LINE = 4000;
+/** Reply code and enhanced status code (RFC 5321 section 4.2, RFC 3463). */
+const REPLY_CODES = /^[2-5]\d\d[ -]([245]\.\d{1,3}\.\d{1,3} )?/;
 
 /** Makes text from the wire fit to be kept and shown. */
 export type Redactor = (text: string) => string;
@@ -14,9 +16,13 @@ export type Redactor = (text: string) => string;
 export function createRedactor(credentials: { username: string; password: string } | undefined): Redactor {
   const secrets = credentials === undefined ? [] : formsOf(credentials);
   return (text) => {
-    let masked = text;
-    for (const secret of secrets) masked = masked.replaceAll(secret, MASK);
-    return escapeControlCharacters(masked).split('\n').map(cut).join('\n');
+    const lines = text.split('\n').map((line) => {
+      // A reply's codes are the server's own words, also when a short password happens to be one of them.
+      const codes = REPLY_CODES.exec(line)?.[0] ?? '';
+      const masked = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), line.slice(codes.length));
+      return cut(escapeControlCharacters(codes + masked));
+    });
+    return lines.join('\n');
   };
 }
 
@@ -53,6 +59,8 @@ function formsOf({ username, password }: { username: string; password: string })
     ...insideBase64(password),
     encodeURIComponent(password),
     JSON.stringify(password).slice(1, -1),
+    // A reply that isn't valid UTF-8 throughout is shown byte by byte.
+    Buffer.from(password, 'utf8').toString('latin1'),
     password,
   ];
   // The longest first: a short form may stand within a longer one.

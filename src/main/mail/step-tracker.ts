@@ -94,7 +94,7 @@ export class StepTracker {
     if (answered?.step === 'accepted') this.outcomeUnknown = false;
     switch (answered?.step) {
       case 'recipient':
-        this.#recipientAnswered(answered.recipient ?? '', reply, shown);
+        if (!this.#ended) this.#recipientAnswered(answered.recipient ?? '', reply, shown);
         break;
       case 'data':
         // The step goes on until the message has been handed over.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { domainOf, type Mailbox } from '../../shared/address.ts';
 import { t } from '../../shared/catalogue/index.ts';
+import { endpointText } from '../../shared/host.ts';
 import type { SettingsDraft } from '../../shared/settings.ts';
 
 export type TestMessageFacts = {
@@ -46,7 +47,7 @@ function rowsOf({ settings, revision, computer, at }: TestMessageFacts): [label:
   const server: [string, string][] =
     settings.service === 'smtp'
       ? [
-          [t('testMessage.server'), `${host}:${port}`],
+          [t('testMessage.server'), endpointText(host, port)],
           [t('testMessage.security'), t(`security.${security}`)],
           [t('testMessage.username'), authentication ? username : t('testMessage.nobody')],
         ]
@@ -64,7 +65,7 @@ function rowsOf({ settings, revision, computer, at }: TestMessageFacts): [label:
 }
 
 function asText(facts: TestMessageFacts): string {
-  const rows = rowsOf(facts).map(([label, value]) => `${label}: ${value}`);
+  const rows = rowsOf(facts).map(([label, value]) => t('testMessage.row', { label, value }));
   return [t('testMessage.heading'), '', t('testMessage.purpose'), '', ...rows, ''].join('\n');
 }
 

@@ -7,8 +7,8 @@ import { type Failure, fail, type Result, succeed } from '../../shared/result.ts
 import { type SettingsDraft, systemSender } from '../../shared/settings.ts';
 import type { TestReport } from '../../shared/test-message.ts';
 import type { CaptureServer } from '../capture/capture-server.ts';
-import { beginAttempt } from '../log/attempt-recorder.ts';
-import type { LogStore } from '../log/log-store.ts';
+import { beginDelivery } from '../log/attempt-recorder.ts';
+import type { LogStore, NewDelivery } from '../log/log-store.ts';
 import { applyChanges, checkDraft } from '../settings/changes.ts';
 import type { ActiveSettings, SettingsService } from '../settings/settings-service.ts';
 import { digestOf } from '../settings/stored-document.ts';
@@ -32,7 +32,8 @@ export type TestDependencies = {
   readonly capture: CaptureServer;
   readonly now: () => Date;
   readonly logChanged: () => void;
-  readonly storageFailure: (error: unknown) => Failure;
+  /** Tells what an error means: a store or a vault that can't be used, or a bug. */
+  readonly unexpected: (error: unknown) => Failure;
   readonly stepChanged: (payload: EventPayload<'test.step'>) => void;
 };
 
@@ -53,7 +54,7 @@ export function createTestService(dependencies: TestDependencies): TestService {
   /** Stands for values with a password that was typed and not stored. It never leaves the process. */
   function typedDigest(draft: SettingsDraft, password: string): string {
     const mac = createHmac('sha256', digestKey).update(password).digest('hex');
-    return digestOf({ draft, passwordName: `typed ${mac}` });
+    return digestOf({ draft, passwordReference: `typed ${mac}` });
   }
 
   function prepare(input: ParsedInput<'test.run'>): Result<Plan> {
@@ -67,30 +68,36 @@ export function createTestService(dependencies: TestDependencies): TestService {
     if (!draft.ok) return fail(draft.error);
     const sender = systemSender(draft.value);
     if (sender === undefined) return fail(invalid('message.from', t('settings.sender.missing')));
-    if (needsSignIn(draft.value) && input.password === undefined && active.passwordName === null)
+    if (needsSignIn(draft.value) && input.password === undefined && active.passwordReference === null)
       return fail(invalid('smtp.password', t('settings.password.empty')));
     const digest =
-      input.password === undefined ? digestOf({ draft: draft.value, passwordName: active.passwordName }) : null;
+      input.password === undefined
+        ? digestOf({ draft: draft.value, passwordReference: active.passwordReference })
+        : null;
     const revision = digest === active.digest ? active.revision : null;
     return succeed({ draft: draft.value, recipients: recipients.value, sender, digest, revision });
   }
 
+  /** Whatever stands in the way is a failure of the delivery, which has its row all the same. */
   async function connectionFor(draft: SettingsDraft, typed: string | undefined): Promise<Result<Connection>> {
+    try {
+      return await findConnection(draft, typed);
+    } catch (error) {
+      return fail(dependencies.unexpected(error));
+    }
+  }
+
+  async function findConnection(draft: SettingsDraft, typed: string | undefined): Promise<Result<Connection>> {
     if (draft.service === 'capture')
       return succeed({ ...(await capture.address()), security: 'none', rejectInvalidCertificates: true });
     const { host, port, security, rejectInvalidCertificates, username } = draft.smtp;
     const connection = { host, port, security, rejectInvalidCertificates };
     if (!needsSignIn(draft)) return succeed(connection);
-    const passwordName = settings.active().passwordName;
-    const password = typed ?? (passwordName === null ? undefined : await settings.readPassword(passwordName));
-    return password === undefined
-      ? fail({
-          code: 'SECRET_UNREADABLE',
-          message: t('failure.SECRET_UNREADABLE'),
-          field: 'smtp.password',
-          help: t('failure.SECRET_UNREADABLE.help'),
-        })
-      : succeed({ ...connection, credentials: { username, password } });
+    const passwordReference = settings.active().passwordReference;
+    if (typed !== undefined) return succeed({ ...connection, credentials: { username, password: typed } });
+    const reading = passwordReference === null ? 'unreadable' : await settings.readPassword(passwordReference);
+    if (typeof reading === 'string') return fail(noPassword(reading));
+    return succeed({ ...connection, credentials: { username, password: reading.secret } });
   }
 
   async function perform(
@@ -101,9 +108,10 @@ export function createTestService(dependencies: TestDependencies): TestService {
     const message = await composeTestMessage({ ...plan, settings: plan.draft, computer: hostname(), at: now() });
     const connection = await connectionFor(plan.draft, input.password);
     const addresses = plan.recipients.map((recipient) => recipient.address);
-    const deliveryId = enter(plan, message, connection.ok ? connection.value : plan.draft.smtp);
+    const delivery = newDelivery(plan, message, connection.ok ? connection.value : plan.draft.smtp);
+    const attempt = beginDelivery(store, delivery, notTried(addresses), now);
+    const { deliveryId } = attempt;
     if (input.password !== undefined) tested.set(typedDigest(plan.draft, input.password), deliveryId);
-    const attempt = beginAttempt(store, deliveryId, notTried(addresses), now);
     dependencies.logChanged();
     const outcome = connection.ok
       ? await transport.run({
@@ -120,17 +128,17 @@ export function createTestService(dependencies: TestDependencies): TestService {
     dependencies.logChanged();
     const result = resultOf(outcome, deliveryId, message.messageId);
     // What happened to the message is told all the same: who is told of a failure alone might send it again.
-    return unwritten === undefined ? result : { ...result, ok: false, error: dependencies.storageFailure(unwritten) };
+    return unwritten === undefined ? result : { ...result, ok: false, error: dependencies.unexpected(unwritten) };
   }
 
-  function enter(plan: Plan, message: ComposedMessage, connection: { host: string; port: number }): number {
-    return store.insertDelivery({
+  function newDelivery(plan: Plan, message: ComposedMessage, server: { host: string; port: number }): NewDelivery {
+    return {
       createdAt: now().toISOString(),
       kind: 'test',
       connection: 'default',
       service: plan.draft.service,
-      host: connection.host,
-      port: connection.port,
+      host: server.host,
+      port: server.port,
       sender: plan.sender.address,
       recipients: JSON.stringify(plan.recipients.map((recipient) => recipient.address)),
       subject: message.subject,
@@ -138,7 +146,7 @@ export function createTestService(dependencies: TestDependencies): TestService {
       settingsRevision: plan.revision,
       settingsDigest: plan.digest,
       source: message.source,
-    });
+    };
   }
 
   return {
@@ -165,6 +173,11 @@ export function createTestService(dependencies: TestDependencies): TestService {
       await Promise.allSettled([...running.values()].map(({ done }) => done));
     },
   };
+}
+
+function noPassword(reading: 'unreadable' | 'unreachable'): Failure {
+  const key = reading === 'unreachable' ? 'failure.VAULT_UNREACHABLE' : 'failure.SECRET_UNREADABLE';
+  return { code: 'SECRET_UNREADABLE', message: t(key), field: 'smtp.password', help: t(`${key}.help`) };
 }
 
 function needsSignIn(draft: SettingsDraft): boolean {

@@ -20,6 +20,8 @@ export type TransportOptions = {
   /** PEM certificates trusted beside those of Node, of the operating system and of NODE_EXTRA_CA_CERTS. */
   readonly trustedAuthorities?: readonly string[] | undefined;
   readonly lookup?: Lookup | undefined;
+  /** Told of errors that only a bug explains. */
+  readonly bug?: ((error: unknown) => void) | undefined;
 };
 
 /** All that a session needs besides its job. */
@@ -27,6 +29,7 @@ export type SessionEnvironment = {
   readonly timeouts: Timeouts;
   readonly lookup: Lookup;
   readonly authorities: Authorities;
+  readonly bug: (error: unknown) => void;
   readonly clientName: (socket: Socket) => string;
   /** Wall clock, for the dates of certificates. */
   readonly now: () => Date;
@@ -41,6 +44,7 @@ export function createTransport(options: TransportOptions): Transport {
   const environment: SessionEnvironment = {
     timeouts: options.timeouts ?? defaultTimeouts,
     lookup: options.lookup ?? systemLookup,
+    bug: options.bug ?? (() => {}),
     authorities: createAuthorities(options.trustedAuthorities ?? []),
     clientName: (socket) => clientName(hostname(), socket.localAddress),
     now: () => new Date(),

@@ -20,22 +20,12 @@ export async function openSystemVault(dataFolder: string): Promise<Vault | undef
   }
   return {
     protection: 'operating-system',
-    read: async (name) => {
-      try {
-        return (await entry(name).getPassword()) ?? undefined;
-      } catch {
-        return undefined;
-      }
-    },
+    read: async (name) => (await entry(name).getPassword()) ?? undefined,
     write: async (name, secret) => {
       await entry(name).setPassword(secret);
     },
     remove: async (name) => {
-      try {
-        await entry(name).deletePassword();
-      } catch {
-        // It is gone already, or the vault is locked: a leftover under a random name opens nothing.
-      }
+      await entry(name).deletePassword();
     },
   };
 }

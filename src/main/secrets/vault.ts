@@ -1,4 +1,4 @@
-/** Keeps secrets by name. Which one is in use is decided once, when Postroom opens. */
+/** Keeps secrets by name. */
 export type Vault = {
   readonly protection: 'operating-system' | 'file-permissions';
   /** Gives the secret, or undefined when it isn't there or can't be decrypted any more. */
@@ -7,3 +7,6 @@ export type Vault = {
   /** Does nothing when there is no such secret. */
   readonly remove: (name: string) => Promise<void>;
 };
+
+/** A secret could not be written. The message is the vault's own reason. */
+export class VaultError extends Error {}

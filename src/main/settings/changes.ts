@@ -23,7 +23,7 @@ export function applyChanges(draft: SettingsDraft, changes: Readonly<Record<stri
     if (!isSettingKey(key)) return fail(unknownKey(key));
     const value = settingFromText(key, text);
     const parsed = settingFields[key].safeParse(value);
-    if (!parsed.success) return fail(invalid(key, parsed.error.issues[0]?.message ?? t('settings.wrongType', { key })));
+    if (!parsed.success) return fail(invalid(key, parsed.error.issues[0]?.message ?? ''));
     changed = withSetting(changed, key, parsed.data);
   }
   if (changes['smtp.port'] === undefined) {
@@ -35,7 +35,7 @@ export function applyChanges(draft: SettingsDraft, changes: Readonly<Record<stri
 
 /** Checks a whole draft, with the rules that span fields. */
 export function checkDraft(draft: unknown): Result<SettingsDraft> {
-  return parseInput(settingsDraftSchema, draft);
+  return parseInput(settingsDraftSchema, draft, 'settings.unknownKey');
 }
 
 /**

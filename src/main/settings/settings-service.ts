@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { t } from '../../shared/catalogue/index.ts';
 import type { ParsedInput, SettingsView } from '../../shared/contract.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
-import type { Settings, SettingsDraft } from '../../shared/settings.ts';
-import { defaultSettings } from '../../shared/settings.ts';
-import type { Vault } from '../secrets/index.ts';
+import { defaultSettings, type Settings, type SettingsDraft } from '../../shared/settings.ts';
+import type { SecretReading, Secrets } from '../secrets/index.ts';
 import { applyChanges, readExported } from './changes.ts';
 import type { RevisionRow, SettingsStore } from './settings-store.ts';
 import { digestOf, readStored, writeStored } from './stored-document.ts';
@@ -12,7 +10,7 @@ import { digestOf, readStored, writeStored } from './stored-document.ts';
 /** The settings in force, with what main needs of them and never gives out. */
 export type ActiveSettings = {
   readonly draft: SettingsDraft;
-  readonly passwordName: string | null;
+  readonly passwordReference: string | null;
   readonly revision: number;
   readonly digest: string;
 };
@@ -26,13 +24,12 @@ export type SettingsService = {
   /** Gives the values as a JSON document, without any secret. */
   readonly exportText: () => string;
   readonly importText: (text: string) => Promise<Result<SettingsView>>;
-  /** Gives the stored password; undefined when the vault has it no more or can't decrypt it. */
-  readonly readPassword: (passwordName: string) => Promise<string | undefined>;
+  readonly readPassword: (reference: string) => Promise<SecretReading>;
 };
 
 export type SettingsDependencies = {
   readonly store: SettingsStore;
-  readonly vault: Vault;
+  readonly secrets: Secrets;
   readonly now: () => Date;
   readonly changed: () => void;
   /** Gives the newest test that was made with the values of a digest. */
@@ -42,31 +39,31 @@ export type SettingsDependencies = {
 };
 
 export function createSettingsService(dependencies: SettingsDependencies): SettingsService {
-  const { store, vault } = dependencies;
+  const { store, secrets } = dependencies;
 
   function activeRow(): RevisionRow {
     const row = store.active();
     if (row !== undefined) return row;
-    const first = writeStored({ draft: defaultSettings, passwordName: null });
-    const made = store.append({ savedAt: dependencies.now().toISOString(), ...first }, 0) ?? store.active();
+    const document = writeStored({ draft: defaultSettings, passwordReference: null });
+    const made = store.append({ savedAt: dependencies.now().toISOString(), document }, 0) ?? store.active();
     if (made === undefined) throw new Error('the first revision of the settings was neither made nor found');
     return made;
   }
 
   function active(): ActiveSettings {
     const row = activeRow();
-    const { draft, passwordName } = readStored(row.document);
-    return { draft, passwordName, revision: row.revision, digest: digestOf({ draft, passwordName }) };
+    const { draft, passwordReference } = readStored(row.document);
+    return { draft, passwordReference, revision: row.revision, digest: digestOf({ draft, passwordReference }) };
   }
 
   function view(): SettingsView {
     const row = activeRow();
-    const { draft, passwordName, notices } = readStored(row.document);
-    const lastTest = dependencies.lastTest(digestOf({ draft, passwordName }));
-    const smtp = { ...draft.smtp, hasPassword: passwordName !== null };
+    const { draft, passwordReference, notices } = readStored(row.document);
+    const lastTest = dependencies.lastTest(digestOf({ draft, passwordReference }));
+    const smtp = { ...draft.smtp, hasPassword: passwordReference !== null };
     return {
       settings: { ...draft, smtp, revision: row.revision, savedAt: row.savedAt, lastTest },
-      passwordProtection: vault.protection,
+      passwordProtection: passwordReference === null ? secrets.protection : secrets.protectionOf(passwordReference),
       notices,
     };
   }
@@ -81,22 +78,22 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
     basedOn: number,
   ): Promise<Result<SettingsView>> {
     const before = active();
-    const passwordName =
-      password === undefined ? before.passwordName : password === null ? null : `smtp-password-${randomUUID()}`;
-    if (typeof password === 'string' && passwordName !== null) await vault.write(passwordName, password);
+    const added = typeof password === 'string' ? await secrets.add(password) : null;
+    const passwordReference = password === undefined ? before.passwordReference : added;
     const row = store.append(
-      { savedAt: dependencies.now().toISOString(), ...writeStored({ draft, passwordName }) },
+      { savedAt: dependencies.now().toISOString(), document: writeStored({ draft, passwordReference }) },
       basedOn,
     );
     if (row === undefined) {
-      if (typeof password === 'string' && passwordName !== null) await vault.remove(passwordName);
+      if (added !== null) await secrets.remove(added);
       return fail({
         code: 'SETTINGS_CONFLICT',
         message: t('settings.conflict'),
         help: t('settings.conflict.help'),
       });
     }
-    if (before.passwordName !== null && before.passwordName !== passwordName) await vault.remove(before.passwordName);
+    if (before.passwordReference !== null && before.passwordReference !== passwordReference)
+      await secrets.remove(before.passwordReference);
     dependencies.saved(active(), password);
     dependencies.changed();
     return succeed(view());
@@ -120,6 +117,6 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
       const read = readExported(text);
       return read.ok ? append(read.value, undefined, active().revision) : fail(read.error);
     },
-    readPassword: (passwordName) => vault.read(passwordName),
+    readPassword: (reference) => secrets.read(reference),
   };
 }

@@ -5,8 +5,6 @@ export type RevisionRow = {
   readonly savedAt: string;
   /** JSON, as `stored-document.ts` reads and writes it. */
   readonly document: string;
-  /** Equal for revisions with equal values: what was tested with one holds for the other. */
-  readonly digest: string;
 };
 
 export type SettingsStore = {
@@ -20,10 +18,10 @@ export type SettingsStore = {
 
 export function createSettingsStore(database: Database): SettingsStore {
   const newest = database.prepare<[], RevisionRow>(
-    'SELECT revision, saved_at AS savedAt, document, digest FROM settings_revisions ORDER BY revision DESC LIMIT 1',
+    'SELECT revision, saved_at AS savedAt, document FROM settings_revisions ORDER BY revision DESC LIMIT 1',
   );
-  const insert = database.prepare<[number, string, string, string]>(
-    'INSERT INTO settings_revisions (revision, saved_at, document, digest) VALUES (?, ?, ?, ?)',
+  const insert = database.prepare<[number, string, string]>(
+    'INSERT INTO settings_revisions (revision, saved_at, document) VALUES (?, ?, ?)',
   );
   return {
     active: () => newest.get(),
@@ -31,7 +29,7 @@ export function createSettingsStore(database: Database): SettingsStore {
       database
         .transaction(() => {
           if ((newest.get()?.revision ?? 0) !== basedOn) return undefined;
-          insert.run(basedOn + 1, row.savedAt, row.document, row.digest);
+          insert.run(basedOn + 1, row.savedAt, row.document);
           return { ...row, revision: basedOn + 1 };
         })
         .immediate(),

@@ -10,20 +10,24 @@ import {
   withSetting,
 } from '../../shared/settings.ts';
 
-/** A revision as it is stored: the values, and the name under which the vault has the password. */
-export type StoredDocument = { readonly draft: SettingsDraft; readonly passwordName: string | null };
+/** A revision as it is stored: the values, and the reference to the password in its vault. */
+export type StoredDocument = { readonly draft: SettingsDraft; readonly passwordReference: string | null };
 
-export function writeStored(document: StoredDocument): { document: string; digest: string } {
-  const text = JSON.stringify({ ...document.draft, passwordName: document.passwordName });
-  return { document: text, digest: digestOf(document) };
+export function writeStored(document: StoredDocument): string {
+  return JSON.stringify({ ...document.draft, passwordReference: document.passwordReference });
 }
 
-/** Gives a value that two documents share exactly when they have the same values and the same password. */
+/**
+ * Gives a value that two documents share exactly when they have the same values and the same password. Defaults don't count, so
+ * that a setting added later changes no digest.
+ */
 export function digestOf(document: StoredDocument): string {
   const keys = Object.keys(settingFields).sort() as SettingKey[];
-  const values = keys.map((key) => [key, settingValue(document.draft, key)]);
+  const values = keys
+    .map((key) => [key, settingValue(document.draft, key)] as const)
+    .filter(([key, value]) => value !== settingValue(defaultSettings, key));
   return createHash('sha256')
-    .update(JSON.stringify([values, document.passwordName]))
+    .update(JSON.stringify([values, document.passwordReference]))
     .digest('hex');
 }
 
@@ -42,8 +46,8 @@ export function readStored(text: string): StoredDocument & { notices: string[] }
       else notices.push(t('settings.notice.field', { key, value: String(settingValue(defaultSettings, key)) }));
     }
   }
-  const passwordName = z.string().safeParse(stored?.passwordName);
-  return { draft, passwordName: passwordName.success ? passwordName.data : null, notices };
+  const passwordReference = z.string().safeParse(stored?.passwordReference);
+  return { draft, passwordReference: passwordReference.success ? passwordReference.data : null, notices };
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -1,14 +1,16 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { t } from '../../shared/catalogue/index.ts';
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import { migrations } from './migrations/index.ts';
+import { makePrivateFolder } from './private-folder.ts';
 
 export type Database = Sqlite.Database;
 
 /** Marks the file as Postroom's own in its header ("PSTR"), so that another program's database is never migrated. */
 const APPLICATION_ID = 0x50535452;
+const DATABASE_FILE = 'postroom.db';
 const HEADER_BYTES = 100;
 const BUSY_TIMEOUT_MS = 5000;
 
@@ -18,13 +20,13 @@ const BUSY_TIMEOUT_MS = 5000;
  * left as it was.
  */
 export function openDatabase(dataFolder: string): Result<Database> {
-  const file = join(dataFolder, 'postroom.db');
+  const file = join(dataFolder, DATABASE_FILE);
   let database: Database | undefined;
   try {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     // Judged by its bytes before SQLite opens it: opening alone writes to a database that keeps a journal.
     const refused = refuseByHeader(file);
     if (refused !== undefined) return fail(refused);
+    if (!makePrivateFolder(dataFolder, (names) => names.includes(DATABASE_FILE))) return fail(openToOthers(dataFolder));
     const previousMask = process.umask(0o077);
     try {
       database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
@@ -33,7 +35,6 @@ export function openDatabase(dataFolder: string): Result<Database> {
         database.close();
         return fail(newer);
       }
-      chmodSync(dataFolder, 0o700);
       chmodSync(file, 0o600);
       // Before WAL, so that it stands in the file itself, where `refuseByHeader` looks.
       if (database.pragma('application_id', { simple: true }) === 0)
@@ -54,6 +55,13 @@ export function openDatabase(dataFolder: string): Result<Database> {
 
 /** Tells what a storage error means for a person. */
 export function storageFailure(error: unknown, dataFolder: string): Failure {
+  if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+    return {
+      code: 'STORAGE_UNAVAILABLE',
+      message: t('failure.STORAGE_BUSY', { folder: dataFolder }),
+      help: t('failure.STORAGE_BUSY.help'),
+    };
+  }
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: 'STORAGE_UNAVAILABLE',
@@ -62,9 +70,9 @@ export function storageFailure(error: unknown, dataFolder: string): Failure {
   };
 }
 
-/** True for an error that SQLite or the file system gave, as opposed to a bug. */
+/** True for an error of SQLite or the file system that the computer's state explains, as opposed to a bug. */
 export function isStorageError(error: unknown): boolean {
-  if (error instanceof Sqlite.SqliteError) return true;
+  if (error instanceof Sqlite.SqliteError) return !/^SQLITE_(ERROR|MISUSE|CONSTRAINT|MISMATCH|RANGE)/.test(error.code);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return (
     typeof code === 'string' &&
@@ -97,6 +105,14 @@ function refuseByHeader(file: string): Failure | undefined {
   };
 }
 
+function openToOthers(dataFolder: string): Failure {
+  return {
+    code: 'STORAGE_UNAVAILABLE',
+    message: t('failure.STORAGE_SHARED', { folder: dataFolder }),
+    help: t('failure.STORAGE_SHARED.help'),
+  };
+}
+
 function refuseNewer(version: number, file: string): Failure | undefined {
   if (version <= migrations.length) return undefined;
   return {
@@ -108,6 +124,7 @@ function refuseNewer(version: number, file: string): Failure | undefined {
 
 /** Runs the migrations that are missing, in one transaction that holds off every other process that opens the file now. */
 function migrate(database: Database): void {
+  if (Number(database.pragma('user_version', { simple: true })) === migrations.length) return;
   database
     .transaction(() => {
       const version = Number(database.pragma('user_version', { simple: true }));

@@ -1,13 +1,13 @@
 /**
  * Settings, log and captured mail. Times are ISO 8601 in UTC. What is large (messages, transcripts) stands in tables of
- * its own, so that a page of the log never reads it.
+ * its own, so that a page of the log never reads it; what is shown
+ * as a total is counted as it changes.
  */
 export const mainJob = `
 CREATE TABLE settings_revisions (
   revision INTEGER PRIMARY KEY,
   saved_at TEXT NOT NULL,
-  document TEXT NOT NULL,
-  digest TEXT NOT NULL
+  document TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE deliveries (
@@ -82,4 +82,15 @@ CREATE TABLE captured_sources (
   message_id INTEGER PRIMARY KEY REFERENCES captured_messages (id) ON DELETE CASCADE,
   source BLOB NOT NULL
 ) STRICT;
+
+CREATE TABLE captured_total (
+  messages INTEGER NOT NULL
+) STRICT;
+INSERT INTO captured_total (messages) VALUES (0);
+CREATE TRIGGER captured_counted AFTER INSERT ON captured_messages BEGIN
+  UPDATE captured_total SET messages = messages + 1;
+END;
+CREATE TRIGGER captured_discounted AFTER DELETE ON captured_messages BEGIN
+  UPDATE captured_total SET messages = messages - 1;
+END;
 `;

@@ -18,11 +18,10 @@ export const failures = {
   'failure.CONNECTION_TIMEOUT': '{host} did not answer on port {port} within {seconds} seconds.',
   'failure.CONNECTION_TIMEOUT.help':
     'A firewall may block port {port} between this computer and {host}, or the port is wrong (usually 25, 587 with STARTTLS, 465 with SSL/TLS).',
-  'failure.SESSION_TIMEOUT':
-    '{host}:{port} stopped answering in the step “{step}”: nothing came for {seconds} seconds.',
+  'failure.SESSION_TIMEOUT': '{server} stopped answering in the step “{step}”: nothing came for {seconds} seconds.',
   'failure.SESSION_TIMEOUT.help':
     'Try again. If it happens each time, ask the server’s administrator; the transcript shows how far it got.',
-  'failure.CONNECTION_LOST': '{host}:{port} closed the connection in the step “{step}”.',
+  'failure.CONNECTION_LOST': '{server} closed the connection in the step “{step}”.',
   'failure.CONNECTION_LOST.help':
     'Nothing was sent. Try again; if it happens each time, ask the server’s administrator; the transcript shows how far it got.',
   'failure.CONNECTION_LOST.help.greeting':
@@ -33,10 +32,10 @@ export const failures = {
   'failure.GREETING_TIMEOUT': '{host} accepted the connection on port {port}, but said nothing for {seconds} seconds.',
   'failure.GREETING_TIMEOUT.help':
     'Check that a mail server listens on port {port}. An overloaded server, or a firewall that only pretends to connect, looks like this too.',
-  'failure.NOT_SMTP': 'What answers on {host}:{port} is not a mail server: it doesn’t speak SMTP.',
+  'failure.NOT_SMTP': 'What answers on {server} is not a mail server: it doesn’t speak SMTP.',
   'failure.NOT_SMTP.help':
     'Check host name and port {port}: another program answers there (usual ports are 25, 587 with STARTTLS, 465 with SSL/TLS).',
-  'failure.NOT_SMTP.broken': '{host}:{port} answered in a way that is not SMTP, so the session was broken off.',
+  'failure.NOT_SMTP.broken': '{server} answered in a way that is not SMTP, so the session was broken off.',
   'failure.NOT_SMTP.broken.help':
     'Nothing was sent. A proxy or antivirus program in between may garble the session; the transcript shows how far it got.',
   'failure.EHLO_REFUSED': '{host} refused to begin a session: {said}',
@@ -51,12 +50,12 @@ export const failures = {
     '{host} expects SSL/TLS from the first byte on port {port}, but “{option}” was chosen.',
   'failure.TLS_FROM_FIRST_BYTE.help':
     'Choose the secure connection “SSL/TLS” for port {port}, or keep yours and use port 587. Nothing was sent.',
-  'failure.TLS_HANDSHAKE_FAILED': '{host}:{port} closed the connection during the TLS handshake.',
-  'failure.TLS_HANDSHAKE_FAILED.reason': 'The TLS handshake with {host}:{port} failed: {reason}.',
-  'failure.TLS_HANDSHAKE_FAILED.silent': '{host}:{port} did not finish the TLS handshake within {seconds} seconds.',
+  'failure.TLS_HANDSHAKE_FAILED': '{server} closed the connection during the TLS handshake.',
+  'failure.TLS_HANDSHAKE_FAILED.reason': 'The TLS handshake with {server} failed: {reason}.',
+  'failure.TLS_HANDSHAKE_FAILED.silent': '{server} did not finish the TLS handshake within {seconds} seconds.',
   'failure.TLS_HANDSHAKE_FAILED.help':
     'Nothing was sent, and no password left this computer. The server’s TLS set-up may be broken, or a proxy or antivirus program stands in between.',
-  'failure.TLS_NO_COMMON_VERSION': '{host}:{port} offers no TLS version that is still safe.',
+  'failure.TLS_NO_COMMON_VERSION': '{server} offers no TLS version that is still safe.',
   'failure.TLS_NO_COMMON_VERSION.help':
     'Postroom needs TLS 1.2 or 1.3. Ask the server’s administrator to switch it on.',
   'failure.STARTTLS_NOT_OFFERED': '{host} doesn’t offer STARTTLS on port {port}, but “STARTTLS” was chosen.',
@@ -77,20 +76,20 @@ export const failures = {
     'Enter the host name that the certificate is for, if that is the server you mean. Otherwise somebody may stand in between.',
   'failure.CERTIFICATE_SELF_SIGNED': 'The certificate of {host} is self-signed: nobody vouches for it.',
   'failure.CERTIFICATE_SELF_SIGNED.help':
-    'Have the server use a certificate from an authority that this computer trusts, or add the certificate to the operating system’s trusted ones.',
+    'Have the server use a certificate from an authority that this computer trusts, or add the certificate to the operating system’s trusted ones and start Postroom again.',
   'failure.CERTIFICATE_UNKNOWN_ISSUER':
     'The certificate of {host} was issued by {issuer}, which this computer doesn’t trust.',
   'failure.CERTIFICATE_UNKNOWN_ISSUER.help':
-    'If this is your organisation’s own authority, add it to the operating system’s trusted ones. A server that doesn’t send its intermediate certificates looks like this too.',
+    'If this is your organisation’s own authority, add it to the operating system’s trusted ones and start Postroom again. A server that doesn’t send its intermediate certificates looks like this too.',
   'certificate.CERTIFICATE_EXPIRED': 'The certificate has expired.',
   'certificate.CERTIFICATE_NOT_YET_VALID': 'The certificate is not valid yet.',
   'certificate.CERTIFICATE_NAME_MISMATCH': 'The certificate is for another name.',
   'certificate.CERTIFICATE_SELF_SIGNED': 'The certificate is self-signed.',
   'certificate.CERTIFICATE_UNKNOWN_ISSUER': 'The certificate’s issuer is not trusted.',
 
-  'failure.AUTH_NOT_OFFERED': '{host}:{port} offers no sign-in, but a user name and password are set.',
+  'failure.AUTH_NOT_OFFERED': '{server} offers no sign-in, but a user name and password are set.',
   'failure.AUTH_NOT_OFFERED.others':
-    '{host}:{port} offers no way to sign in that can be used here. It offers: {mechanisms}.',
+    '{server} offers no way to sign in that can be used here. It offers: {mechanisms}.',
   'failure.AUTH_NOT_OFFERED.help':
     'Nothing was sent. Check the port (587 and 465 are the usual ones for signing in), or turn authentication off if this server needs none.',
   'failure.AUTH_NOT_OFFERED.help.encrypt':
@@ -135,14 +134,24 @@ export const failures = {
   'failure.STORAGE_UNAVAILABLE': 'Postroom can’t use its data folder {folder}: {reason}',
   'failure.STORAGE_UNAVAILABLE.help':
     'Check that the folder exists, that you may write to it, and that the disk is not full.',
+  'failure.STORAGE_BUSY': 'Another program holds the database in {folder} locked.',
+  'failure.STORAGE_BUSY.help': 'Try again in a moment. If it stays so, end the program that has it open.',
+  'failure.STORAGE_SHARED': 'Other users may write to the folder {folder}, so nothing can be kept safe in it.',
+  'failure.STORAGE_SHARED.help': 'Choose a data folder of its own.',
+  'failure.VAULT_UNWRITABLE': 'The password could not be stored: {reason}',
+  'failure.VAULT_UNWRITABLE.help': 'Check that the vault is unlocked and that you may write to the data folder.',
+  'failure.VAULT_UNREACHABLE':
+    'The stored password is in the operating system’s vault, which can’t be reached from here.',
+  'failure.VAULT_UNREACHABLE.help':
+    'Unlock the vault or sign in to the desktop where the password was entered; or enter it again here and save.',
   'failure.STORAGE_FOREIGN': '{file} is not a database of Postroom. It was left as it is.',
   'failure.STORAGE_FOREIGN.help': 'Choose another data folder, or move the file away.',
   'failure.STORAGE_FROM_NEWER_VERSION':
     '{file} was written by a newer version of Postroom (schema {version}, this one knows {known}). It was left as it is.',
   'failure.STORAGE_FROM_NEWER_VERSION.help': 'Install the newer version, or choose another data folder.',
-  'failure.SERVICE_UNREACHABLE': 'Postroom doesn’t answer.',
-  'failure.SESSION_INTERNAL': 'Something unexpected ended the session with {host}:{port}: {reason}',
-  'failure.SESSION_INTERNAL.help': 'Please report this with the transcript: it is a mistake in Postroom.',
+  'failure.SESSION_INTERNAL': 'Something unexpected ended the session with {server}: {reason}',
+  'failure.SESSION_INTERNAL.help':
+    'Please report this with the transcript: it is a mistake in Postroom. Details are in postroom.log in the data folder.',
   'failure.INTERNAL': 'Something went wrong inside Postroom.',
   'failure.INTERNAL.help': 'Please report this. The details are in the file {file}.',
 } as const satisfies Record<string, Sentence>;

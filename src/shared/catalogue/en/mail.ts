@@ -45,7 +45,8 @@ export const mail = {
   'testMessage.subject': 'Postroom test message',
   'testMessage.heading': 'This is a test message from Postroom.',
   'testMessage.purpose':
-    'Somebody pressed “Test Settings” to find out whether notifications can leave by these settings. Nothing needs to be done.',
+    'It was sent to find out whether notifications can leave by these settings. Nothing needs to be done.',
+  'testMessage.row': '{label}: {value}',
   'testMessage.computer': 'Computer',
   'testMessage.service': 'E-mail service',
   'testMessage.server': 'Mail server',
@@ -58,6 +59,10 @@ export const mail = {
   'testMessage.time': 'Time',
 
   'log.notFound': 'There is no log entry with the number {id}.',
+  'capture.banner': 'Postroom capture server',
+  'capture.kept': 'kept as captured message {id}',
+  'capture.stranger': 'this server takes messages only from its own console',
+  'capture.tooLarge': 'the message is too large',
   'captured.notFound': 'There is no captured message with the number {id}.',
   'captured.noAttachment': 'The message has no attachment with the number {index}.',
   'test.alreadyRunning': 'A test with this number is already under way.',

@@ -11,6 +11,7 @@ export const validation = {
   'address.localPartNotAscii':
     'What stands before the @ in “{address}” has letters beyond ASCII, which can’t be sent yet.',
   'address.twoAts': '“{address}” has more than one @. Separate addresses with a comma or a semicolon.',
+  'address.twoInOne': '“{text}” seems to be more than one address. Separate them with a comma or a semicolon.',
   'address.spaces': '“{address}” has a space before the @. Separate addresses with a comma or a semicolon.',
   'address.domain': '“{domain}” is not a valid domain for an e-mail address.',
   'address.tooLong': 'An e-mail address can have at most {limit} characters.',
@@ -48,9 +49,9 @@ export const validation = {
     'The stored value of “{key}” is not valid. Its default, “{value}”, is in effect until you save.',
   'settings.conflict': 'The settings were saved elsewhere in the meantime. Nothing was saved here.',
   'settings.conflict.help': 'Load the active settings, then make your changes again.',
-  'settings.wrongType': 'The value of “{key}” has the wrong type.',
 
   'input.unknownOperation': 'There is no operation named “{name}”.',
   'input.invalid': 'The value of “{field}” is missing or not valid.',
+  'input.unknownField': 'There is no field named “{key}” here.',
   'input.notAnObject': 'The input has to be an object.',
 } as const satisfies Record<string, Sentence>;
