@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type App, openApp } from '../../src/main/app.ts';
 import { createDispatch, type Handlers } from '../../src/main/dispatch.ts';
@@ -79,6 +80,40 @@ test('what another process does is told', async () => {
   } finally {
     await other.value.close();
   }
+});
+
+test('a database that another program holds locked can be read, and nothing ends for it', async () => {
+  await app.dispatch('test.run', { testId: '1', to: 'pat@example.org' });
+  const database = new Sqlite(join(folder, 'postroom.db'));
+  database.prepare("UPDATE attempts SET status = 'sending', owner = '{}', lease_until = 0").run();
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const other = await openApp({ dataFolder: folder, vault: 'file' });
+    expect(other).toMatchObject({ ok: true });
+    if (!other.ok) return;
+    expect(await other.value.dispatch('settings.get', {})).toMatchObject({ ok: true });
+    await other.value.close();
+  } finally {
+    database.exec('ROLLBACK');
+    database.close();
+  }
+});
+
+test('a vault that is out of order leaves a row for the test, and no bug', async () => {
+  const smtp = { service: 'smtp', 'smtp.host': '127.0.0.1', 'smtp.port': '9', 'smtp.authentication': 'true' };
+  await app.dispatch('settings.change', { changes: { ...smtp, 'smtp.username': 'svc@example.org' } });
+  await app.dispatch('settings.setPassword', { password: 'correct horse' });
+  rmSync(join(folder, 'vault.key'));
+  mkdirSync(join(folder, 'vault.key'));
+  expect(await app.dispatch('test.run', { testId: 'x', to: 'pat@example.org' })).toMatchObject({
+    ok: false,
+    error: { code: 'SECRET_UNREADABLE' },
+    value: { status: 'failed' },
+  });
+  expect(await app.dispatch('settings.setPassword', { password: 'again' })).toMatchObject({
+    error: { code: 'STORAGE_UNAVAILABLE' },
+  });
+  expect(await app.dispatch('log.list', {})).toMatchObject({ value: { rows: [{ status: 'failed' }] } });
 });
 
 test('captured mail is listed, opened and deleted', async () => {

@@ -48,6 +48,9 @@ describe('one address', () => {
     ['pat@example.org\u2028', /control characters/],
     ['Pat <pat@example.org> trailing', /not valid|space|domain/],
     ['<pat@example.org', /not valid/],
+    ['"a>b"@example.org', /not valid/],
+    ['Ann <ann@example.org> <pat@example.org>', /more than one address/],
+    ['ann@example.org <pat@example.org>', /more than one address/],
   ])('refuses %j', (text, why) => {
     const parsed = parseMailbox(text);
     expect(parsed.ok ? '' : parsed.message).toMatch(why);

@@ -56,6 +56,7 @@ function formsOf({ username, password }: { username: string; password: string })
     base64(`\0${username}\0${password}`),
     base64(`${username}\0${username}\0${password}`),
     base64(password),
+    base64(password).replace(/=+$/, ''),
     ...insideBase64(password),
     encodeURIComponent(password),
     JSON.stringify(password).slice(1, -1),

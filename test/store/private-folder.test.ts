@@ -1,0 +1,52 @@
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makePrivateFolder } from '../../src/main/store/private-folder.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from '../temporary-folder.ts';
+
+let temporary: TemporaryFolder;
+let folder: string;
+
+beforeEach(async () => {
+  temporary = await makeTemporaryFolder('private');
+  folder = join(temporary.path, 'data');
+});
+
+afterEach(() => temporary.remove());
+
+const modeOf = (path: string) => statSync(path).mode & 0o7777;
+const isOurs = (names: readonly string[]) => names.includes('postroom.db');
+
+describe.skipIf(process.platform === 'win32')('the data folder', () => {
+  test('is made for its owner alone, with the folders above it', () => {
+    expect(makePrivateFolder(join(folder, 'deeper'), isOurs)).toBe(true);
+    expect(modeOf(join(folder, 'deeper'))).toBe(0o700);
+  });
+
+  test.each([
+    ['an empty one', []],
+    ['one that is Postroom’s', ['postroom.db', 'vault.key']],
+  ])('is made private when it is %s', (_what, names) => {
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    for (const name of names) writeFileSync(join(folder, name), '');
+    expect(makePrivateFolder(folder, isOurs)).toBe(true);
+    expect(modeOf(folder)).toBe(0o700);
+  });
+
+  test('keeps its mode when other things are in it', () => {
+    mkdirSync(folder);
+    chmodSync(folder, 0o755);
+    writeFileSync(join(folder, 'thesis.txt'), '');
+    expect(makePrivateFolder(folder, isOurs)).toBe(true);
+    expect(modeOf(folder)).toBe(0o755);
+  });
+
+  test('is refused when others may write to it, and left as it is', () => {
+    mkdirSync(folder);
+    chmodSync(folder, 0o1777);
+    writeFileSync(join(folder, 'thesis.txt'), '');
+    expect(makePrivateFolder(folder, isOurs)).toBe(false);
+    expect(modeOf(folder)).toBe(0o1777);
+  });
+});
