@@ -33,7 +33,7 @@ const rooms: Readonly<Record<string, Room>> = {
   ...Object.fromEntries(
     names.map((name) => [name, { imports: ['shared', 'leaf', ...(capabilities[name] ?? [])], without: electron }]),
   ),
-  'changes-elsewhere.ts': { imports: ['shared', 'store'], without: electron },
+  'changes-elsewhere.ts': { imports: ['shared', 'leaf', 'store'], without: electron },
   'app.ts': { imports: ['shared', 'leaf', 'changes-elsewhere.ts', 'package.json', ...names], without: electron },
   serve: { imports: ['shared', 'leaf', 'app.ts'], without: electron },
   cli: { imports: ['shared', 'leaf', 'app.ts', 'serve'], without: electron },
