@@ -128,6 +128,7 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
   };
   const tryToSettle = inBackground(settle, unexpected);
   tryToSettle();
+  inBackground(() => void settings.tidyUp(), unexpected)();
   const settleTimer = setInterval(tryToSettle, ABANDONED_CHECK_MS).unref();
 
   return succeed({

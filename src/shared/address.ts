@@ -28,7 +28,7 @@ export function hasControlCharacter(text: string): boolean {
  * Local parts beyond ASCII are refused: they need SMTPUTF8 (RFC 6531). Domains beyond ASCII become A-labels.
  */
 export function parseMailbox(text: string): Parsed<Mailbox> {
-  if (hasControlCharacter(text)) return refuse(t('address.controlCharacter'));
+  if (hasControlCharacter(text) || !text.isWellFormed()) return refuse(t('address.controlCharacter'));
   const trimmed = text.trim();
   if (trimmed === '') return refuse(t('address.empty'));
   const bracket = /^(.*)<([^<>]*)>$/s.exec(trimmed);
@@ -46,13 +46,13 @@ export function parseMailbox(text: string): Parsed<Mailbox> {
  */
 export function parseMailboxList(text: string): Parsed<readonly Mailbox[]> {
   if (hasControlCharacter(text)) return refuse(t('address.controlCharacter'));
-  const mailboxes: Mailbox[] = [];
+  const mailboxes = new Map<string, Mailbox>();
   for (const part of splitList(text)) {
     const parsed = parseMailbox(part);
     if (!parsed.ok) return parsed;
-    if (!mailboxes.some((known) => known.address === parsed.value.address)) mailboxes.push(parsed.value);
+    if (!mailboxes.has(parsed.value.address)) mailboxes.set(parsed.value.address, parsed.value);
   }
-  return mailboxes.length === 0 ? refuse(t('address.empty')) : { ok: true, value: mailboxes };
+  return mailboxes.size === 0 ? refuse(t('address.empty')) : { ok: true, value: [...mailboxes.values()] };
 }
 
 /** Gives the domain of an address that `parseMailbox` has accepted. */

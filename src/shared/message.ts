@@ -16,7 +16,7 @@ export const messageViewSchema = z.object({
 });
 export type MessageView = z.infer<typeof messageViewSchema>;
 
-/** How many characters of a message's source are shown; the whole can be saved. */
+/** How many characters of a message's source, text and HTML are shown; the whole can be saved. */
 export const SOURCE_LIMIT = 1_000_000;
 
 /** A file to save, its bytes in base64 (RFC 4648). */

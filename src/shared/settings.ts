@@ -13,6 +13,7 @@ export const securitySchema = z.enum(['none', 'starttls-if-available', 'starttls
 export type Security = z.infer<typeof securitySchema>;
 
 export const ATTACHMENT_LIMIT_MB = { least: 1, most: 1000 } as const;
+export const FROM_LIMIT = 500;
 export const USERNAME_LIMIT = 512;
 export const PASSWORD_LIMIT = 1024;
 
@@ -31,13 +32,18 @@ const parsedText = <T>(
     return z.NEVER;
   });
 
+function parseSender(text: string): Parsed<Mailbox> {
+  if (text.length <= FROM_LIMIT) return parseMailbox(text);
+  return { ok: false, message: t('settings.from.tooLong', { limit: FROM_LIMIT }) };
+}
+
 /**
  * One schema for each setting, by its dotted key: what the settings document is made of.
  * A value that isn't built yet is not in its schema, so it is refused wherever it comes from.
  */
 export const settingFields = {
   service: serviceSchema,
-  'message.from': parsedText(parseMailbox, true, (text) => text.trim()),
+  'message.from': parsedText(parseSender, true, (text) => text.trim()),
   'message.charset': z.literal('utf-8', { error: () => t('settings.charset.invalid') }),
   'message.plainText': yesOrNo,
   'message.limitAttachments': yesOrNo,
@@ -57,7 +63,8 @@ export const settingFields = {
     .string()
     .max(USERNAME_LIMIT, { error: () => t('settings.username.tooLong', { limit: USERNAME_LIMIT }) })
     // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-    .regex(/^[^\x00-\x1f\x7f]*$/, { error: () => t('settings.username.invalid') }),
+    .regex(/^[^\x00-\x1f\x7f]*$/, { error: () => t('settings.username.invalid') })
+    .refine((username) => username.isWellFormed(), { error: () => t('settings.username.invalid') }),
   'smtp.spa': z.literal(false, { error: () => t('settings.spa.unavailable') }),
 } as const;
 
@@ -98,7 +105,8 @@ export const passwordSchema = z
   .min(1, { error: () => t('settings.password.empty') })
   .max(PASSWORD_LIMIT, { error: () => t('settings.password.tooLong', { limit: PASSWORD_LIMIT }) })
   // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-  .regex(/^[^\x00\r\n]*$/, { error: () => t('settings.password.invalid') });
+  .regex(/^[^\x00-\x1f\x7f]*$/, { error: () => t('settings.password.invalid') })
+  .refine((password) => password.isWellFormed(), { error: () => t('settings.password.invalid') });
 
 /** The active settings with what follows from them, as `settings show --json` prints them. */
 export const settingsSchema = z.object({

@@ -6,11 +6,14 @@ import { passwordSchema, settingsDraftSchema } from './settings.ts';
 export const testDepthSchema = z.enum(['reach', 'sign-in', 'recipient', 'send']);
 export type TestDepth = z.infer<typeof testDepthSchema>;
 
+/** Recipients of one test: RFC 5321 section 4.5.3.1.8 has every server take as many. */
+export const RECIPIENT_LIMIT = 100;
+
 export const testInputSchema = z.strictObject({
   /** Chosen by the caller, so that it can follow the steps and cancel. */
   testId: z.string().min(1).max(64),
   /** One address or several, separated by comma or semicolon. */
-  to: z.string(),
+  to: z.string().max(100_000),
   /** Values to test instead of the active settings, whole or by dotted key with the value as text. */
   settings: settingsDraftSchema.optional(),
   changes: z.record(z.string(), z.string()).optional(),

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makePrivateFolder } from '../../src/main/store/private-folder.ts';
@@ -15,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => temporary.remove());
 
 const modeOf = (path: string) => statSync(path).mode & 0o7777;
-const isOurs = (names: readonly string[]) => names.includes('postroom.db');
+const isOurs = (name: string) => /^(postroom|vault)\./.test(name);
 
 describe.skipIf(process.platform === 'win32')('the data folder', () => {
   test('is made for its owner alone, with the folders above it', () => {
@@ -48,5 +49,24 @@ describe.skipIf(process.platform === 'win32')('the data folder', () => {
     writeFileSync(join(folder, 'thesis.txt'), '');
     expect(makePrivateFolder(folder, isOurs)).toBe(false);
     expect(modeOf(folder)).toBe(0o1777);
+  });
+
+  test.each([
+    ['a link', () => symlinkSync('/dev/null', join(folder, 'vault.key'))],
+    ['a pipe', () => execFileSync('mkfifo', [join(folder, 'postroom.db')])],
+  ])('is refused when what looks like Postroom’s file is %s', (_what, plant) => {
+    mkdirSync(folder);
+    plant();
+    expect(makePrivateFolder(folder, isOurs)).toBe(false);
+  });
+
+  test.skipIf(process.geteuid?.() !== 0)('is refused when it, or a file in it, is another user’s', () => {
+    mkdirSync(folder);
+    chownSync(folder, 65_534, 65_534);
+    expect(makePrivateFolder(folder, isOurs)).toBe(false);
+    chownSync(folder, 0, 0);
+    writeFileSync(join(folder, 'vault.key'), '');
+    chownSync(join(folder, 'vault.key'), 65_534, 65_534);
+    expect(makePrivateFolder(folder, isOurs)).toBe(false);
   });
 });

@@ -9,6 +9,8 @@ import type { AttemptEnd, LogStore, NewDelivery } from './log-store.ts';
 /** How long an attempt is believed to be under way after its process was last heard of. */
 const LEASE_MS = 20_000;
 const RENEWAL_MS = 5_000;
+/** How long a process of this computer may have been asleep. */
+const ASLEEP_MS = 12 * 60 * 60_000;
 
 const ownerSchema = z.object({ computer: z.string(), pid: z.int(), instance: z.string() });
 const self = { computer: hostname(), pid: process.pid, instance: randomUUID() } satisfies z.infer<typeof ownerSchema>;
@@ -82,8 +84,9 @@ export function settleAbandoned(store: LogStore, now: () => Date): boolean {
 function isAbandoned(attempt: { owner: string; leaseUntil: number }, now: number): boolean {
   const owner = ownerSchema.safeParse(JSON.parse(attempt.owner));
   if (owner.success && owner.data.instance === self.instance) return false;
-  if (attempt.leaseUntil < now) return true;
-  return owner.success && owner.data.computer === self.computer && !isAlive(owner.data.pid);
+  if (!owner.success || owner.data.computer !== self.computer) return attempt.leaseUntil < now;
+  // A computer that sleeps renews no lease, but its process goes on. Another process may have got a dead one's number, though.
+  return !isAlive(owner.data.pid) || attempt.leaseUntil + ASLEEP_MS < now;
 }
 
 function isAlive(pid: number): boolean {

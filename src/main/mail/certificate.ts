@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { checkServerIdentity, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from 'node:tls';
 import type { CertificateProblem, Encryption } from '../../shared/delivery.ts';
+import { escapeControlCharacters } from './redactor.ts';
 
 /**
  * Tells how a TLS session is encrypted and what is wrong with the server's certificate (RFC 5280, RFC 9525).
@@ -23,12 +24,12 @@ export function describeEncryption(
     protocol: socket.getProtocol() ?? 'TLS',
     cipher: cipher.standardName ?? cipher.name,
     certificate: {
-      subject: nameText(certificate.subject),
-      issuer: nameText(certificate.issuer),
+      subject: shown(nameText(certificate.subject)),
+      issuer: shown(nameText(certificate.issuer)),
       validFrom: isoDate(certificate.valid_from),
       validTo: isoDate(certificate.valid_to),
       fingerprint256: certificate.fingerprint256 ?? '',
-      names: namesOf(certificate),
+      names: namesOf(certificate).slice(0, MOST_NAMES).map(shown),
       problems: settle(chain === undefined ? problems : [...problems, chain], socket.authorized),
     },
   };
@@ -40,6 +41,13 @@ function settle(problems: CertificateProblem[], authorized: boolean): Certificat
 }
 
 const CHAIN_LIMIT = 10;
+const MOST_NAMES = 50;
+const LONGEST_NAME = 300;
+
+/** A certificate's texts are the server's: they are shown, never done. */
+function shown(text: string): string {
+  return escapeControlCharacters(text.replaceAll('\n', ' ')).slice(0, LONGEST_NAME);
+}
 
 /** Errors that the dates and the name explain, which are checked apart. */
 const EXPLAINED = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH'];
@@ -64,7 +72,9 @@ function chainProblem(
 ): CertificateProblem | undefined {
   if (error === '' || error === 'ERR_TLS_CERT_ALTNAME_INVALID') return undefined;
   if (explained && EXPLAINED.includes(error) && leadsToAuthority(certificate, vouchFor)) return undefined;
-  const selfSigned = nameText(certificate.subject) === nameText(certificate.issuer);
+  const subject = nameText(certificate.subject);
+  const ownIssuer = certificate.issuerCertificate?.fingerprint256 === certificate.fingerprint256;
+  const selfSigned = ownIssuer || (subject !== '' && subject === nameText(certificate.issuer));
   return selfSigned ? 'CERTIFICATE_SELF_SIGNED' : 'CERTIFICATE_UNKNOWN_ISSUER';
 }
 

@@ -10,7 +10,7 @@ export function explainCertificate(problems: readonly CertificateProblem[], sess
   const [first = 'CERTIFICATE_UNKNOWN_ISSUER', ...others] = problems;
   const facts = {
     host,
-    names: certificate?.names.join(', ') ?? '',
+    names: namesText(certificate?.names ?? []),
     issuer: certificate?.issuer ?? '',
     from: certificate?.validFrom.slice(0, 10) ?? '',
     to: certificate?.validTo.slice(0, 10) ?? '',
@@ -21,4 +21,13 @@ export function explainCertificate(problems: readonly CertificateProblem[], sess
     message: redact([t(`failure.${first}`, facts), ...others.map((other) => t(`certificate.${other}`))].join(' ')),
     help: t(`failure.${first}.help`),
   };
+}
+
+const NAMES_IN_SENTENCE = 5;
+
+function namesText(names: readonly string[]): string {
+  if (names.length === 0) return t('certificate.noNames');
+  const first = names.slice(0, NAMES_IN_SENTENCE).join(', ');
+  const count = names.length - NAMES_IN_SENTENCE;
+  return count > 0 ? t('certificate.moreNames', { names: first, count }) : first;
 }

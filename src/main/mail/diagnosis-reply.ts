@@ -9,7 +9,8 @@ import type { FailedSession } from './diagnosis.ts';
 export function explainReply(reply: string, session: FailedSession): Failure | undefined {
   const { connection, running, tracker, observer, dialogue } = session;
   const { host, port, credentials } = connection;
-  const lastStep = running ?? observer.steps.findLast((step) => step.status === 'failed')?.step;
+  const failedStep = observer.steps.findLast((step) => step.status === 'failed')?.step;
+  const lastStep = tracker.refusal?.step ?? running ?? failedStep;
   const rejected = tracker.recipients.find((recipient) => recipient.status === 'rejected');
   const said = firstLines(lastStep === 'recipient' ? (rejected?.reply ?? reply) : observer.redact(reply));
   const code = Number(said.slice(0, 3));

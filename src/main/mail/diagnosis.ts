@@ -7,7 +7,7 @@ import { explainReply } from './diagnosis-reply.ts';
 import { explainHandshake, isPlainText } from './diagnosis-tls.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { SessionObserver } from './observer.ts';
-import { offeredMechanisms } from './server-offer.ts';
+import { offeredMechanisms, sizeLimit } from './server-offer.ts';
 import type { Connection } from './session.ts';
 import { CertificateError, SessionError } from './session-error.ts';
 import type { StepTracker } from './step-tracker.ts';
@@ -38,7 +38,8 @@ export async function explainFailure(session: FailedSession): Promise<Failure> {
   if (cancelled) return failure('CANCELLED', t('failure.CANCELLED'), t('failure.CANCELLED.help'));
   if (error instanceof SessionError) return explainOwnFinding(error, session);
   if (error instanceof CertificateError) return explainCertificate(error.problems, session);
-  const reply = replyOf(error);
+  // A server that hangs up after a refusal has said why: that is what matters, not the end of the connection.
+  const reply = tracker.refusal?.reply ?? replyOf(error);
   if (error === undefined || reply !== undefined) {
     const refusal = explainReply(reply ?? '', session);
     if (refusal !== undefined) return refusal;
@@ -76,7 +77,7 @@ function explainOwnFinding(error: SessionError, session: FailedSession): Failure
         ? notSmtp(session)
         : failure('NOT_SMTP', t('failure.NOT_SMTP.broken', { server }), t('failure.NOT_SMTP.broken.help'));
     case 'OVER_SIZE_LIMIT': {
-      const limit = dialogue?.offer.keywords.get('SIZE')?.[0] ?? '';
+      const limit = (dialogue === undefined ? undefined : sizeLimit(dialogue.offer)) ?? 0;
       return failure(
         'MESSAGE_TOO_LARGE',
         t('failure.MESSAGE_TOO_LARGE.announced', { host, limit }),
@@ -102,7 +103,7 @@ function explainOwnFinding(error: SessionError, session: FailedSession): Failure
         'AUTH_NOT_OFFERED',
         offered.length === 0
           ? t('failure.AUTH_NOT_OFFERED', { server })
-          : t('failure.AUTH_NOT_OFFERED.others', { server, mechanisms: offered.join(', ') }),
+          : t('failure.AUTH_NOT_OFFERED.others', { server, mechanisms: session.observer.redact(offered.join(', ')) }),
         canEncrypt ? t('failure.AUTH_NOT_OFFERED.help.encrypt') : t('failure.AUTH_NOT_OFFERED.help'),
       );
     }
@@ -169,9 +170,9 @@ function notSmtp({ connection: { host, port } }: FailedSession): Failure {
   return failure('NOT_SMTP', t('failure.NOT_SMTP', { server }), t('failure.NOT_SMTP.help', { port }));
 }
 
-function silent({ connection: { host, port }, running, environment }: FailedSession): Failure {
+function silent({ connection: { host, port }, running, observer, environment }: FailedSession): Failure {
   const server = endpointText(host, port);
-  const step = t(`step.${running ?? 'ehlo'}`);
+  const step = t(`step.${running ?? lastStep(observer)}`);
   return failure(
     'CONNECTION_TIMEOUT',
     t('failure.SESSION_TIMEOUT', { server, step, seconds: seconds(environment.timeouts.idleMs) }),
@@ -179,14 +180,18 @@ function silent({ connection: { host, port }, running, environment }: FailedSess
   );
 }
 
-function lost({ connection: { host, port }, running }: FailedSession): Failure {
+function lost({ connection: { host, port }, running, observer }: FailedSession): Failure {
   const server = endpointText(host, port);
-  const step = t(`step.${running ?? 'greeting'}`);
+  const step = t(`step.${running ?? lastStep(observer)}`);
   return failure(
     'CONNECTION_LOST',
     t('failure.CONNECTION_LOST', { server, step }),
     running === 'greeting' ? t('failure.CONNECTION_LOST.help.greeting') : t('failure.CONNECTION_LOST.help'),
   );
+}
+
+function lastStep(observer: SessionObserver): StepName {
+  return observer.steps.at(-1)?.step ?? 'connect';
 }
 
 function failure(code: FailureCode, message: string, help: string): Failure {

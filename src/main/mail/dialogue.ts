@@ -10,6 +10,8 @@ import { CertificateError, RefusedError, SessionError } from './session-error.ts
 const REPLY_LIMIT = 64 * 1024;
 /** Replies, or empty lines, that may wait to be handled beyond those to the commands under way. */
 const SPARE_REPLIES = 100;
+/** Challenges of one sign-in; no mechanism that is spoken here needs more. */
+const MOST_CHALLENGES = 8;
 /** A message that goes out more slowly than 1 kB/s is given up. */
 const SLOWEST_BYTES_PER_MS = 1;
 
@@ -81,6 +83,7 @@ export class Dialogue extends ObservableConnection {
   readonly remoteAddress: string | undefined;
   /** Bytes of SMTP that came from the server so far: what TLS needs for itself doesn't count. */
   receivedBytes = 0;
+  #challenges = 0;
 
   constructor(options: DialogueOptions) {
     super({
@@ -160,7 +163,9 @@ export class Dialogue extends ObservableConnection {
    */
   override _processResponse(): void {
     const reply = this._responseQueue[0]?.trim() ?? '';
-    if (this._responseQueue.length > this._responseActions.length + SPARE_REPLIES)
+    if (reply.startsWith('334')) this.#challenges++;
+    if (this.#challenges > MOST_CHALLENGES) this.abort(new SessionError('REPLY_UNASKED'));
+    else if (this._responseQueue.length > this._responseActions.length + SPARE_REPLIES)
       this.abort(new SessionError('REPLY_UNASKED'));
     else if (reply !== '' && !isUnfinished(reply) && !isReply(reply)) this.abort(new SessionError('REPLY_MALFORMED'));
     else if (reply.startsWith('2') && this._currentDataStream !== false) this.abort(new SessionError('REPLY_UNASKED'));

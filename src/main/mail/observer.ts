@@ -1,6 +1,6 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { Step, StepName, StepProgress, TranscriptLine } from '../../shared/delivery.ts';
-import type { Redactor } from './redactor.ts';
+import { escapeControlCharacters, type Redactor } from './redactor.ts';
 
 /** Characters that a transcript keeps; a server that talks without end fills no memory. */
 const TRANSCRIPT_LIMIT = 256 * 1024;
@@ -72,7 +72,8 @@ export class SessionObserver {
   /** Adds a line to the transcript; past the limit only one more is kept, which says so. */
   record(from: TranscriptLine['from'], text: string): void {
     if (this.#transcriptSize > TRANSCRIPT_LIMIT) return;
-    const line = this.redact(text);
+    // What Postroom itself says is no secret, and masking parts of it would give a short password away.
+    const line = from === 'server' ? this.redact(text) : escapeControlCharacters(text);
     this.#transcriptSize += line.length;
     this.#lines.push({ from, atMs: this.elapsedMs, text: line });
     if (this.#transcriptSize > TRANSCRIPT_LIMIT) {

@@ -2,6 +2,7 @@
 export const MASK = '••••••';
 
 const LONGEST_LINE = 4000;
+const HTML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** Reply code and enhanced status code (RFC 5321 section 4.2, RFC 3463). */
 const REPLY_CODES = /^[2-5]\d\d[ -]([245]\.\d{1,3}\.\d{1,3} )?/;
 
@@ -59,6 +60,11 @@ function formsOf({ username, password }: { username: string; password: string })
     base64(password).replace(/=+$/, ''),
     ...insideBase64(password),
     encodeURIComponent(password),
+    encodeURIComponent(password).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    new URLSearchParams({ p: password }).toString().slice(2),
+    Buffer.from(password, 'utf8').toString('hex'),
+    Buffer.from(password, 'utf8').toString('hex').toUpperCase(),
+    password.replace(/[&<>"]/g, (character) => HTML_ENTITIES[character] ?? character),
     JSON.stringify(password).slice(1, -1),
     // A reply that isn't valid UTF-8 throughout is shown byte by byte.
     Buffer.from(password, 'utf8').toString('latin1'),

@@ -29,9 +29,19 @@ export function describeOffer(offer: ServerOffer): string {
   return [...offer.keywords].map(([keyword, parameters]) => [keyword, ...parameters].join(' ')).join(', ');
 }
 
+const MOST_MECHANISMS = 20;
+
+/** Gives the largest message that is taken, in bytes (RFC 1870 section 3); undefined when the server names no limit. */
+export function sizeLimit(offer: ServerOffer): number | undefined {
+  const value = offer.keywords.get('SIZE')?.[0] ?? '';
+  return /^\d{1,15}$/.test(value) && Number(value) > 0 ? Number(value) : undefined;
+}
+
 /** SASL mechanisms that are offered, in capitals and in the server's order. */
 export function offeredMechanisms(offer: ServerOffer): readonly string[] {
-  return [...new Set((offer.keywords.get('AUTH') ?? []).map((mechanism) => mechanism.toUpperCase()))];
+  const named = (offer.keywords.get('AUTH') ?? []).map((mechanism) => mechanism.toUpperCase());
+  // RFC 4422 section 3.1: letters, digits, hyphens and underscores, 20 at most.
+  return [...new Set(named.filter((mechanism) => /^[A-Z0-9_-]{1,20}$/.test(mechanism)))].slice(0, MOST_MECHANISMS);
 }
 
 const OVER_TLS = ['PLAIN', 'LOGIN', 'CRAM-MD5'];

@@ -19,7 +19,7 @@ import { Dialogue } from './dialogue.ts';
 import { SessionObserver } from './observer.ts';
 import { speaksTls } from './peek.ts';
 import { createRedactor } from './redactor.ts';
-import { chooseMechanism } from './server-offer.ts';
+import { chooseMechanism, sizeLimit } from './server-offer.ts';
 import { CancelledError, SessionError } from './session-error.ts';
 import { StepTracker } from './step-tracker.ts';
 import type { SessionEnvironment } from './transport.ts';
@@ -160,8 +160,7 @@ async function talk(job: SessionJob, dialogue: Dialogue, observer: SessionObserv
   }
   if (job.until === 'sign-in') return;
   // RFC 1870 section 3: a server that names its limit needn't be bothered with a message over it.
-  const sizeLimit = Number(dialogue.offer.keywords.get('SIZE')?.[0] ?? 0);
-  if (sizeLimit > 0 && job.message.byteLength > sizeLimit) {
+  if (job.message.byteLength > (sizeLimit(dialogue.offer) ?? Number.POSITIVE_INFINITY)) {
     observer.begin('sender');
     throw new SessionError('OVER_SIZE_LIMIT');
   }

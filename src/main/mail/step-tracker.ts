@@ -19,6 +19,8 @@ export class StepTracker {
   outcomeUnknown = false;
   /** The server's last reply, redacted. */
   reply: string | null = null;
+  /** The refusal that decided the session, with the step that it ended; what came after only follows from it. */
+  refusal: { readonly step: StepName; readonly reply: string } | undefined;
 
   constructor(observer: SessionObserver, recipients: readonly string[]) {
     this.#observer = observer;
@@ -88,27 +90,33 @@ export class StepTracker {
     const answered = this.#pending.shift();
     const shown = this.#observer.redact(answered?.step === 'sign-in-exchange' ? maskSignInReply(reply) : reply);
     this.#observer.record('server', shown);
-    if (answered?.step === 'other') return;
+    if (answered === undefined) this.reply = shown;
+    if (answered === undefined || answered.step === 'other') return;
     // After the reply that decides, those to commands sent along with it only follow from it.
     if (!reply.startsWith('334') && !this.#ended) this.reply = shown;
-    if (answered?.step === 'accepted') this.outcomeUnknown = false;
-    switch (answered?.step) {
+    if (answered.step === 'accepted') this.outcomeUnknown = false;
+    switch (answered.step) {
       case 'recipient':
         if (!this.#ended) this.#recipientAnswered(answered.recipient ?? '', reply, shown);
         break;
       case 'data':
         // The step goes on until the message has been handed over.
-        if (!/^[23]/.test(reply)) this.#observer.end('failed', shown);
+        if (!/^[23]/.test(reply)) this.#refuse('data', reply, shown);
         break;
       case 'ehlo':
         // A refused EHLO is followed by HELO in the same step (RFC 5321 section 3.2).
-        if (reply.startsWith('2')) this.#observer.end('ok', describeOffer(readOffer(reply)) || shown);
+        if (reply.startsWith('2')) {
+          this.refusal = undefined;
+          this.#observer.end('ok', describeOffer(readOffer(reply)) || shown);
+        } else {
+          this.refusal = { step: 'ehlo', reply };
+        }
         break;
       case 'sign-in-exchange':
-      case undefined:
         break;
       default:
-        this.#observer.end(reply.startsWith('2') ? 'ok' : 'failed', shown);
+        if (reply.startsWith('2')) this.#observer.end('ok', shown);
+        else this.#refuse(answered.step, reply, shown);
     }
     this.#beginNext();
   }
@@ -120,7 +128,14 @@ export class StepTracker {
     const results = this.recipients;
     if (results.some((result) => result.status === 'not-tried')) return;
     const refused = results.filter((result) => result.status === 'rejected');
-    this.#observer.end(refused.length === 0 ? 'ok' : 'failed', refused[0]?.reply ?? shown);
+    if (refused.length === results.length)
+      this.#refuse('recipient', refused[0]?.reply ?? shown, refused[0]?.reply ?? shown);
+    else this.#observer.end(refused.length === 0 ? 'ok' : 'failed', refused[0]?.reply ?? shown);
+  }
+
+  #refuse(step: StepName, reply: string, shown: string): void {
+    this.refusal ??= { step, reply };
+    this.#observer.end('failed', shown);
   }
 
   #beginNext(): void {

@@ -5,14 +5,14 @@ import { t } from '../../shared/catalogue/index.ts';
 import type { EventPayload, ParsedInput } from '../../shared/contract.ts';
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import { type SettingsDraft, systemSender } from '../../shared/settings.ts';
-import type { TestReport } from '../../shared/test-message.ts';
+import { RECIPIENT_LIMIT, type TestReport } from '../../shared/test-message.ts';
 import type { CaptureServer } from '../capture/capture-server.ts';
 import { beginDelivery } from '../log/attempt-recorder.ts';
 import type { LogStore, NewDelivery } from '../log/log-store.ts';
 import { applyChanges, checkDraft } from '../settings/changes.ts';
 import type { ActiveSettings, SettingsService } from '../settings/settings-service.ts';
 import { digestOf } from '../settings/stored-document.ts';
-import type { Connection, SessionOutcome } from './session.ts';
+import type { Connection, SessionJob, SessionOutcome } from './session.ts';
 import { type ComposedMessage, composeTestMessage } from './test-message.ts';
 import type { Transport } from './transport.ts';
 
@@ -43,6 +43,8 @@ type Plan = {
   readonly sender: Mailbox;
   readonly revision: number | null;
   readonly digest: string | null;
+  /** Belongs to the draft: settings saved while the test runs have a password of their own. */
+  readonly passwordReference: string | null;
 };
 
 export function createTestService(dependencies: TestDependencies): TestService {
@@ -60,6 +62,8 @@ export function createTestService(dependencies: TestDependencies): TestService {
   function prepare(input: ParsedInput<'test.run'>): Result<Plan> {
     const recipients = parseMailboxList(input.to);
     if (!recipients.ok) return fail(invalid('to', recipients.message));
+    if (recipients.value.length > RECIPIENT_LIMIT)
+      return fail(invalid('to', t('address.tooMany', { limit: RECIPIENT_LIMIT })));
     const active = settings.active();
     const draft =
       input.changes === undefined
@@ -75,25 +79,28 @@ export function createTestService(dependencies: TestDependencies): TestService {
         ? digestOf({ draft: draft.value, passwordReference: active.passwordReference })
         : null;
     const revision = digest === active.digest ? active.revision : null;
-    return succeed({ draft: draft.value, recipients: recipients.value, sender, digest, revision });
+    const { passwordReference } = active;
+    return succeed({ draft: draft.value, recipients: recipients.value, sender, digest, revision, passwordReference });
   }
 
   /** Whatever stands in the way is a failure of the delivery, which has its row all the same. */
-  async function connectionFor(draft: SettingsDraft, typed: string | undefined): Promise<Result<Connection>> {
+  async function connectionFor(plan: Plan, typed: string | undefined): Promise<Result<Connection>> {
     try {
-      return await findConnection(draft, typed);
+      return await findConnection(plan, typed);
     } catch (error) {
       return fail(dependencies.unexpected(error));
     }
   }
 
-  async function findConnection(draft: SettingsDraft, typed: string | undefined): Promise<Result<Connection>> {
+  async function findConnection(
+    { draft, passwordReference }: Plan,
+    typed: string | undefined,
+  ): Promise<Result<Connection>> {
     if (draft.service === 'capture')
       return succeed({ ...(await capture.address()), security: 'none', rejectInvalidCertificates: true });
     const { host, port, security, rejectInvalidCertificates, username } = draft.smtp;
     const connection = { host, port, security, rejectInvalidCertificates };
     if (!needsSignIn(draft)) return succeed(connection);
-    const passwordReference = settings.active().passwordReference;
     if (typed !== undefined) return succeed({ ...connection, credentials: { username, password: typed } });
     const reading = passwordReference === null ? 'unreadable' : await settings.readPassword(passwordReference);
     if (typeof reading === 'string') return fail(noPassword(reading));
@@ -106,7 +113,7 @@ export function createTestService(dependencies: TestDependencies): TestService {
     controller: AbortController,
   ): Promise<Result<TestReport>> {
     const message = await composeTestMessage({ ...plan, settings: plan.draft, computer: hostname(), at: now() });
-    const connection = await connectionFor(plan.draft, input.password);
+    const connection = await connectionFor(plan, input.password);
     const addresses = plan.recipients.map((recipient) => recipient.address);
     const delivery = newDelivery(plan, message, connection.ok ? connection.value : plan.draft.smtp);
     const attempt = beginDelivery(store, delivery, notTried(addresses), now);
@@ -114,7 +121,7 @@ export function createTestService(dependencies: TestDependencies): TestService {
     if (input.password !== undefined) tested.set(typedDigest(plan.draft, input.password), deliveryId);
     dependencies.logChanged();
     const outcome = connection.ok
-      ? await transport.run({
+      ? await hold({
           connection: connection.value,
           sender: plan.sender.address,
           recipients: addresses,
@@ -129,6 +136,15 @@ export function createTestService(dependencies: TestDependencies): TestService {
     const result = resultOf(outcome, deliveryId, message.messageId);
     // What happened to the message is told all the same: who is told of a failure alone might send it again.
     return unwritten === undefined ? result : { ...result, ok: false, error: dependencies.unexpected(unwritten) };
+  }
+
+  /** A bug on the way ends the delivery as well: a row must not stay under way. */
+  async function hold(job: SessionJob): Promise<SessionOutcome> {
+    try {
+      return await transport.run(job);
+    } catch (error) {
+      return neverConnected(dependencies.unexpected(error), job.recipients);
+    }
   }
 
   function newDelivery(plan: Plan, message: ComposedMessage, server: { host: string; port: number }): NewDelivery {

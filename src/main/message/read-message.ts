@@ -12,8 +12,8 @@ export async function readMessage(source: Uint8Array): Promise<MessageView> {
     from: email.from === undefined ? '' : addressText(email.from),
     to: (email.to ?? []).map(addressText).join(', '),
     date: email.date ?? null,
-    text: email.text ?? null,
-    html: email.html ?? null,
+    text: email.text?.slice(0, SOURCE_LIMIT) ?? null,
+    html: email.html?.slice(0, SOURCE_LIMIT) ?? null,
     attachments: email.attachments.map((attachment, index) => ({
       index,
       fileName: fileNameOf(attachment, index),
@@ -50,13 +50,17 @@ function addressText(address: Address): string {
   return address.name === '' ? (address.address ?? '') : `${address.name} <${address.address ?? ''}>`;
 }
 
+/** Names that Windows takes for devices, with any ending. */
+const DEVICE_NAME = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
 /** Gives a name that is safe to save under: no path, no control characters, never empty. */
 function fileNameOf(attachment: Attachment, index: number): string {
   const name = (attachment.filename ?? '')
     .replace(/^.*[/\\]/, '')
-    .replace(/[<>:"|?*]/g, '_')
-    .slice(-120);
-  return name === '' || /^\.+$/.test(name) || hasControlCharacter(name) ? `attachment-${index + 1}` : name;
+    .replace(/[<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '_')
+    .slice(-120)
+    .replace(/^\.+|[. ]+$/g, '');
+  return name === '' || DEVICE_NAME.test(name) || hasControlCharacter(name) ? `attachment-${index + 1}` : name;
 }
 
 function bytesOf(attachment: Attachment): Buffer {

@@ -1,11 +1,27 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Vault } from './vault.ts';
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
+
+/** Entries and drafts; never the key. */
+const LEFT_OVER = /^vault\..+\.(json|new)$/;
+/** Long enough for a save that another process has under way. */
+const LEFT_OVER_AFTER_MS = 10 * 60_000;
 
 const entrySchema = z.object({ nonce: z.string(), tag: z.string(), sealed: z.string() });
 type Entry = z.infer<typeof entrySchema>;
@@ -28,11 +44,22 @@ export function createFileVault(dataFolder: string): Vault {
     },
     write: async (name, secret) => {
       const entry = seal(takeKey(keyFile), name, secret);
-      const draft = `${fileOf(name)}.${process.pid}.new`;
-      writeWhole(draft, Buffer.from(JSON.stringify(entry)));
-      renameSync(draft, fileOf(name));
+      const draft = draftOf(fileOf(name));
+      try {
+        writeWhole(draft, Buffer.from(JSON.stringify(entry)));
+        renameSync(draft, fileOf(name));
+      } finally {
+        rmSync(draft, { force: true });
+      }
     },
     remove: async (name) => rmSync(fileOf(name), { force: true }),
+    removeOthers: async (name) => {
+      for (const file of readdirSync(dataFolder)) {
+        const path = join(dataFolder, file);
+        const leftOver = LEFT_OVER.test(file) && (name === null || path !== fileOf(name));
+        if (leftOver && Date.now() - statSync(path).mtimeMs > LEFT_OVER_AFTER_MS) rmSync(path, { force: true });
+      }
+    },
   };
 }
 
@@ -63,9 +90,9 @@ function takeKey(file: string): Buffer {
   const present = readIfPresent(file);
   if (present?.length === KEY_BYTES) return present;
   if (present !== undefined) renameSync(file, `${file}.damaged`);
-  const draft = `${file}.${process.pid}.new`;
-  writeWhole(draft, randomBytes(KEY_BYTES));
+  const draft = draftOf(file);
   try {
+    writeWhole(draft, randomBytes(KEY_BYTES));
     linkSync(draft, file);
   } catch (error) {
     // Another process was faster: its key is the one.
@@ -95,10 +122,16 @@ function readIfPresent(file: string): Buffer | undefined {
   }
 }
 
+/** A name that nobody can foresee, and so put something in its place. */
+function draftOf(file: string): string {
+  return `${file}.${randomUUID()}.new`;
+}
+
 function writeWhole(file: string, bytes: Buffer): void {
-  const descriptor = openSync(file, 'w', 0o600);
+  const descriptor = openSync(file, 'wx', 0o600);
   try {
-    writeSync(descriptor, bytes);
+    let written = 0;
+    while (written < bytes.byteLength) written += writeSync(descriptor, bytes, written);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -23,6 +23,8 @@ export type Secrets = {
   readonly read: (reference: string) => Promise<SecretReading>;
   /** Does nothing when there is no such secret, or its vault is out of reach. */
   readonly remove: (reference: string) => Promise<void>;
+  /** Removes what interrupted saves left over in the file vault. */
+  readonly removeOthers: (reference: string | null) => Promise<void>;
 };
 
 /** Opens the vaults: new secrets go to the operating system's, or to the file vault where there is none or `file` was asked for. */
@@ -58,6 +60,10 @@ export async function openSecrets(kind: 'automatic' | 'file', dataFolder: string
     remove: async (reference) => {
       const { vault, name } = locate(reference);
       await vault?.remove(name).catch(() => {});
+    },
+    removeOthers: async (reference) => {
+      const kept = reference === null ? undefined : locate(reference);
+      await file.removeOthers?.(kept?.vault === file ? kept.name : null)?.catch(() => {});
     },
   };
 }

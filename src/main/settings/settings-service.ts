@@ -24,6 +24,8 @@ export type SettingsService = {
   /** Gives the values as a JSON document, without any secret. */
   readonly exportText: () => string;
   readonly importText: (text: string) => Promise<Result<SettingsView>>;
+  /** Removes passwords that interrupted saves left over. */
+  readonly tidyUp: () => Promise<void>;
   readonly readPassword: (reference: string) => Promise<SecretReading>;
 };
 
@@ -80,12 +82,14 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
     const before = active();
     const added = typeof password === 'string' ? await secrets.add(password) : null;
     const passwordReference = password === undefined ? before.passwordReference : added;
-    const row = store.append(
-      { savedAt: dependencies.now().toISOString(), document: writeStored({ draft, passwordReference }) },
-      basedOn,
-    );
+    let row: RevisionRow | undefined;
+    try {
+      const savedAt = dependencies.now().toISOString();
+      row = store.append({ savedAt, document: writeStored({ draft, passwordReference }) }, basedOn);
+    } finally {
+      if (row === undefined && added !== null) await secrets.remove(added);
+    }
     if (row === undefined) {
-      if (added !== null) await secrets.remove(added);
       return fail({
         code: 'SETTINGS_CONFLICT',
         message: t('settings.conflict'),
@@ -117,6 +121,7 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
       const read = readExported(text);
       return read.ok ? append(read.value, undefined, active().revision) : fail(read.error);
     },
+    tidyUp: () => secrets.removeOthers(active().passwordReference),
     readPassword: (reference) => secrets.read(reference),
   };
 }

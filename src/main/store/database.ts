@@ -26,7 +26,7 @@ export function openDatabase(dataFolder: string): Result<Database> {
     // Judged by its bytes before SQLite opens it: opening alone writes to a database that keeps a journal.
     const refused = refuseByHeader(file);
     if (refused !== undefined) return fail(refused);
-    if (!makePrivateFolder(dataFolder, (names) => names.includes(DATABASE_FILE))) return fail(openToOthers(dataFolder));
+    if (!makePrivateFolder(dataFolder, isPostroomFile)) return fail(openToOthers(dataFolder));
     const previousMask = process.umask(0o077);
     try {
       database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
@@ -39,7 +39,7 @@ export function openDatabase(dataFolder: string): Result<Database> {
       // Before WAL, so that it stands in the file itself, where `refuseByHeader` looks.
       if (database.pragma('application_id', { simple: true }) === 0)
         database.pragma(`application_id = ${APPLICATION_ID}`);
-      database.pragma('journal_mode = WAL');
+      switchToWriteAheadLog(database);
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
       migrate(database);
@@ -105,6 +105,11 @@ function refuseByHeader(file: string): Failure | undefined {
   };
 }
 
+/** Database, vault and local log, with what SQLite keeps beside the database. */
+function isPostroomFile(name: string): boolean {
+  return /^(postroom|vault)\./.test(name);
+}
+
 function openToOthers(dataFolder: string): Failure {
   return {
     code: 'STORAGE_UNAVAILABLE',
@@ -120,6 +125,21 @@ function refuseNewer(version: number, file: string): Failure | undefined {
     message: t('failure.STORAGE_FROM_NEWER_VERSION', { file, version, known: migrations.length }),
     help: t('failure.STORAGE_FROM_NEWER_VERSION.help'),
   };
+}
+
+/** SQLite doesn't wait for this change as it does for others, and several processes may start at once. */
+function switchToWriteAheadLog(database: Database): void {
+  const end = Date.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      if (database.pragma('journal_mode', { simple: true }) !== 'wal') database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!(error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) || Date.now() > end)
+        throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
 }
 
 /** Runs the migrations that are missing, in one transaction that holds off every other process that opens the file now. */

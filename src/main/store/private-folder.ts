@@ -1,19 +1,27 @@
-import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
- * Makes a folder that only its owner can enter, or makes one that is there already private when it is the owner's and
- * nobody else's things are in it. Gives false, with nothing changed, for a folder that other users may write to: whatever is put
- * there they can replace.
+ * Makes a folder that only its owner can enter, or makes one that is there already private when nobody else's things are in
+ * it. Gives false, with nothing changed, where another user has a hand in it: a folder that is somebody else's or that others may
+ * write to, or one with a file of Postroom's that is a link or somebody else's. Whatever is put there they could read or replace.
  *
- * @param isOurs tells by the names in the folder whether it is known to be Postroom's
+ * @param isOurs tells by its name whether a file is one of Postroom's
  */
-export function makePrivateFolder(folder: string, isOurs: (names: readonly string[]) => boolean): boolean {
+export function makePrivateFolder(folder: string, isOurs: (name: string) => boolean): boolean {
   const made = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
   if (made || process.platform === 'win32') return true;
+  const self = process.geteuid?.();
   const { mode, uid } = statSync(folder);
+  if (uid !== self) return false;
   const names = readdirSync(folder);
-  const own = uid === process.getuid?.();
-  if (own && (names.length === 0 || isOurs(names))) {
+  const ours = names.filter(isOurs);
+  const planted = ours.some((name) => {
+    const file = lstatSync(join(folder, name));
+    return !(file.isFile() || file.isDirectory()) || file.uid !== self;
+  });
+  if (planted) return false;
+  if (names.length === 0 || ours.length > 0) {
     chmodSync(folder, 0o700);
     return true;
   }

@@ -81,6 +81,8 @@ export const failures = {
     'The certificate of {host} was issued by {issuer}, which this computer doesn’t trust.',
   'failure.CERTIFICATE_UNKNOWN_ISSUER.help':
     'If this is your organisation’s own authority, add it to the operating system’s trusted ones and start Postroom again. A server that doesn’t send its intermediate certificates looks like this too.',
+  'certificate.noNames': 'none at all',
+  'certificate.moreNames': { one: '{names} and {count} more', other: '{names} and {count} more' },
   'certificate.CERTIFICATE_EXPIRED': 'The certificate has expired.',
   'certificate.CERTIFICATE_NOT_YET_VALID': 'The certificate is not valid yet.',
   'certificate.CERTIFICATE_NAME_MISMATCH': 'The certificate is for another name.',
@@ -136,8 +138,8 @@ export const failures = {
     'Check that the folder exists, that you may write to it, and that the disk is not full.',
   'failure.STORAGE_BUSY': 'Another program holds the database in {folder} locked.',
   'failure.STORAGE_BUSY.help': 'Try again in a moment. If it stays so, end the program that has it open.',
-  'failure.STORAGE_SHARED': 'Other users may write to the folder {folder}, so nothing can be kept safe in it.',
-  'failure.STORAGE_SHARED.help': 'Choose a data folder of its own.',
+  'failure.STORAGE_SHARED': 'Another user has a hand in the folder {folder}, so nothing can be kept safe in it.',
+  'failure.STORAGE_SHARED.help': 'Choose a data folder that belongs to you and that only you can write to.',
   'failure.VAULT_UNWRITABLE': 'The password could not be stored: {reason}',
   'failure.VAULT_UNWRITABLE.help': 'Check that the vault is unlocked and that you may write to the data folder.',
   'failure.VAULT_UNREACHABLE':

@@ -11,6 +11,7 @@ export const validation = {
   'address.localPartNotAscii':
     'What stands before the @ in “{address}” has letters beyond ASCII, which can’t be sent yet.',
   'address.twoAts': '“{address}” has more than one @. Separate addresses with a comma or a semicolon.',
+  'address.tooMany': 'A test message can go to at most {limit} addresses.',
   'address.twoInOne': '“{text}” seems to be more than one address. Separate them with a comma or a semicolon.',
   'address.spaces': '“{address}” has a space before the @. Separate addresses with a comma or a semicolon.',
   'address.domain': '“{domain}” is not a valid domain for an e-mail address.',
@@ -34,7 +35,8 @@ export const validation = {
   'settings.username.invalid': 'A user name can’t have line breaks or other control characters.',
   'settings.username.tooLong': 'A user name can have at most {limit} characters.',
   'settings.password.empty': 'Enter the password for signing in to the mail server.',
-  'settings.password.invalid': 'A password can’t have line breaks or NUL characters.',
+  'settings.password.invalid': 'A password can’t have line breaks or other control characters.',
+  'settings.from.tooLong': 'The ‘From’ e-mail address can have at most {limit} characters.',
   'settings.password.tooLong': 'A password can have at most {limit} characters.',
   'settings.attachmentLimit.invalid': 'The limit is a whole number of megabytes from {least} to {most}.',
   'settings.unknownKey': 'There is no setting named “{key}”.',
