@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFileVault } from '../../src/main/secrets/file-vault.ts';
@@ -56,4 +56,18 @@ test('an entry under another name is not taken for its own', async () => {
   writeFileSync(join(folder, 'vault.two.json'), readFileSync(join(folder, 'vault.one.json')));
   expect(await vault.read('two')).toBeUndefined();
   expect(existsSync(join(folder, 'vault.one.json'))).toBe(true);
+});
+
+test('what interrupted saves left over is removed once it is old, and nothing else', async () => {
+  const vault = createFileVault(folder);
+  await vault.write('kept', 'one');
+  await vault.write('old', 'two');
+  await vault.write('fresh', 'three');
+  writeFileSync(join(folder, 'vault.half.json.1.new'), '');
+  const longAgo = new Date(Date.now() - 3_600_000);
+  for (const file of ['vault.kept.json', 'vault.old.json', 'vault.half.json.1.new', 'vault.key'])
+    utimesSync(join(folder, file), longAgo, longAgo);
+  await vault.removeOthers?.('kept');
+  expect(readdirSync(folder).sort()).toEqual(['vault.fresh.json', 'vault.kept.json', 'vault.key']);
+  expect(await vault.read('kept')).toBe('one');
 });
