@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
-import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import type { Encryption } from '../../shared/delivery.ts';
 import type { Security } from '../../shared/settings.ts';
+import { ObservableConnection } from './observable-connection.ts';
+import { isReply, isUnfinished } from './reply-form.ts';
 import { readOffer, type ServerOffer } from './server-offer.ts';
 import { CertificateError, RefusedError, SessionError } from './session-error.ts';
 
@@ -43,32 +44,6 @@ export type DialogueListener = {
   /** The final dot has been handed to the network: from here on the server may have the message. */
   readonly messageHandedOver: (bytes: number) => void;
 };
-
-/** What Postroom uses of nodemailer's connection beyond its published types; held by the tests of test/mail. */
-type Internals = {
-  _socket: Socket | TLSSocket;
-  secure: boolean;
-  _responseActions: ((reply: string) => void)[];
-  /** Replies received and not yet handled, their lines joined by line feeds. */
-  _responseQueue: string[];
-  /** What the message is being read from, until it has been handed over. */
-  _currentDataStream: object | false;
-  /** The beginning of a line whose end has not come yet. */
-  _remainder: string;
-  _processResponse(): void;
-  _actionDATA(reply: string, done: (error: Error | null) => void): void;
-  _onClose(): void;
-  _onData(chunk: Buffer): void;
-  _onConnect(): void;
-  _actionEHLO(reply: string): void;
-  _upgradeConnection(done: (error: Error | null, secured?: boolean) => void): void;
-  _sendCommand(line: string, shown?: string): void;
-  _onError(error: Error, type: string, reply: string | false, command: string): void;
-};
-
-const ObservableConnection = SMTPConnection as unknown as new (
-  options: SMTPConnectionOptions,
-) => SMTPConnection & Internals;
 
 /**
  * nodemailer's SMTP connection with the moments in between opened up: what the server offers, the TLS handshake and the
@@ -254,22 +229,6 @@ export class Dialogue extends ObservableConnection {
       });
     });
   }
-}
-
-/** True while the last line announces another one. */
-function isUnfinished(text: string): boolean {
-  return /(^|\n)\d{3}-[^\n]*$/.test(text);
-}
-
-/** True for lines that all have the same three-digit code, with hyphens on all but the last. */
-function isReply(text: string): boolean {
-  const lines = text.split(/\r?\n/);
-  const code = /^[2-5]\d\d/.exec(text)?.[0];
-  if (code === undefined) return false;
-  return lines.every((line, index) => {
-    const mark = line.charAt(3);
-    return line.startsWith(code) && (index < lines.length - 1 ? mark === '-' : mark === ' ' || mark === '');
-  });
 }
 
 function wireLogger(listener: DialogueListener) {

@@ -13,6 +13,7 @@ import { applyChanges, checkDraft } from '../settings/changes.ts';
 import type { ActiveSettings, SettingsService } from '../settings/settings-service.ts';
 import { digestOf } from '../settings/stored-document.ts';
 import type { Connection, SessionJob, SessionOutcome } from './session.ts';
+import { endOf, neverConnected, notTried, resultOf } from './session-record.ts';
 import { type ComposedMessage, composeTestMessage } from './test-message.ts';
 import type { Transport } from './transport.ts';
 
@@ -198,55 +199,6 @@ function noPassword(reading: 'unreadable' | 'unreachable'): Failure {
 
 function needsSignIn(draft: SettingsDraft): boolean {
   return draft.service === 'smtp' && draft.smtp.authentication;
-}
-
-function notTried(addresses: readonly string[]): SessionOutcome['recipients'] {
-  return addresses.map((address) => ({ address, status: 'not-tried', reply: null }));
-}
-
-function neverConnected(failure: Failure, addresses: readonly string[]): SessionOutcome {
-  return {
-    status: 'failed',
-    failure,
-    reply: null,
-    recipients: notTried(addresses),
-    encryption: null,
-    opened: false,
-    steps: [],
-    transcript: [],
-    durationMs: 0,
-  };
-}
-
-function endOf(outcome: SessionOutcome): Parameters<LogStore['endAttempt']>[2] {
-  const { status, reply, durationMs, encryption, opened, failure } = outcome;
-  return {
-    status,
-    reply,
-    durationMs,
-    recipients: JSON.stringify(outcome.recipients),
-    error: failure === null ? null : JSON.stringify(failure),
-    encryption: encryption === null ? null : JSON.stringify(encryption),
-    encryptionLabel: encryption?.protocol ?? (opened ? 'none' : null),
-    certificateProblems: JSON.stringify(encryption?.certificate.problems ?? []),
-    steps: JSON.stringify(outcome.steps),
-    transcript: JSON.stringify(outcome.transcript),
-  };
-}
-
-function resultOf(outcome: SessionOutcome, deliveryId: number, messageId: string): Result<TestReport> {
-  const { status, recipients, reply, durationMs, encryption, steps, failure } = outcome;
-  const report: TestReport = {
-    deliveryId,
-    status,
-    recipients,
-    messageId,
-    reply,
-    durationMs,
-    encryption,
-    steps: [...steps],
-  };
-  return failure === null ? succeed(report) : { ok: false, error: failure, value: report };
 }
 
 function invalid(field: string, message: string): Failure {

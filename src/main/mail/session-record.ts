@@ -1,0 +1,57 @@
+import { type Failure, type Result, succeed } from '../../shared/result.ts';
+import type { TestReport } from '../../shared/test-message.ts';
+import type { AttemptEnd } from '../log/log-store.ts';
+import type { SessionOutcome } from './session.ts';
+
+/** Recipients that no server has been asked about. */
+export function notTried(addresses: readonly string[]): SessionOutcome['recipients'] {
+  return addresses.map((address) => ({ address, status: 'not-tried', reply: null }));
+}
+
+/** The outcome of a delivery for which no connection was tried. */
+export function neverConnected(failure: Failure, addresses: readonly string[]): SessionOutcome {
+  return {
+    status: 'failed',
+    failure,
+    reply: null,
+    recipients: notTried(addresses),
+    encryption: null,
+    opened: false,
+    steps: [],
+    transcript: [],
+    durationMs: 0,
+  };
+}
+
+/** Writes an outcome as the log keeps it. */
+export function endOf(outcome: SessionOutcome): AttemptEnd {
+  const { status, reply, durationMs, encryption, opened, failure } = outcome;
+  return {
+    status,
+    reply,
+    durationMs,
+    recipients: JSON.stringify(outcome.recipients),
+    error: failure === null ? null : JSON.stringify(failure),
+    encryption: encryption === null ? null : JSON.stringify(encryption),
+    encryptionLabel: encryption?.protocol ?? (opened ? 'none' : null),
+    certificateProblems: JSON.stringify(encryption?.certificate.problems ?? []),
+    steps: JSON.stringify(outcome.steps),
+    transcript: JSON.stringify(outcome.transcript),
+  };
+}
+
+/** Gives an outcome as the caller gets it: with a report on success and on failure alike. */
+export function resultOf(outcome: SessionOutcome, deliveryId: number, messageId: string): Result<TestReport> {
+  const { status, recipients, reply, durationMs, encryption, steps, failure } = outcome;
+  const report: TestReport = {
+    deliveryId,
+    status,
+    recipients,
+    messageId,
+    reply,
+    durationMs,
+    encryption,
+    steps: [...steps],
+  };
+  return failure === null ? succeed(report) : { ok: false, error: failure, value: report };
+}
