@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readPassword } from '../../src/main/cli/password-input.ts';
 import { expectFailure } from '../app-under-test.ts';
 
@@ -27,6 +27,9 @@ describe('a password typed at a terminal', () => {
     ['🎉\x7f\x7f\x7fsecret\r', 'secret'],
     ['Grün 7%\r', 'Grün 7%'],
     ['secret\x04', 'secret'],
+    ['sec\x1b[Aret\x1b[1;5D\r', 'secret'],
+    ['\x1bOP\x1b[[A\x1b[3~secret\r', 'secret'],
+    ['sec\x1a\x00\t\x1c\u0085ret\r', 'secret'],
   ])('%j is %j, without echo', async (typed, password) => {
     const { input, keys, prompt, state } = terminal();
     const read = readPassword(input, prompt);
@@ -37,7 +40,17 @@ describe('a password typed at a terminal', () => {
     expect(String(prompt.read())).not.toContain(password);
   });
 
-  it.each(['secret\x03', '\x04'])('%j enters none', async (typed) => {
+  it('is asked for only when nothing is echoed any more', async () => {
+    const { input, keys, prompt, state } = terminal();
+    const echoed: boolean[] = [];
+    vi.spyOn(prompt, 'write').mockImplementation(() => echoed.push(state.echoes) > 0);
+    const read = readPassword(input, prompt);
+    expect(echoed).toEqual([false]);
+    keys.write('\r');
+    await read;
+  });
+
+  it.each(['secret\x03', '\x04', 'secret\x1b[\x03'])('%j enters none', async (typed) => {
     const { input, keys, prompt, state } = terminal();
     const read = readPassword(input, prompt);
     keys.write(typed);

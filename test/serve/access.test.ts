@@ -11,11 +11,13 @@ it('each start has 256 bits of its own', () => {
 it('a code lasts for two minutes', () => {
   let now = 0;
   const access = createAccess(1, () => now);
-  const [early, late] = [access.issueCode(), access.issueCode()];
+  const taken: string[] = [];
+  const [early, late] = [access.issueCode(() => taken.push('early')), access.issueCode(() => taken.push('late'))];
   now = 120_000;
   expect(access.takeCode(early)).toBe(true);
   now = 120_001;
   expect(access.takeCode(late)).toBe(false);
+  expect(taken).toEqual(['early']);
 });
 
 it.each([undefined, '', 'x', '0'.repeat(64)])('%j is neither token nor cookie nor code', (given) => {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { entrancePage } from '../../src/main/serve/entrance.ts';
 import { startService } from '../../src/main/serve/service.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { expectFailure, openAppUnderTest } from '../app-under-test.ts';
@@ -8,6 +9,9 @@ import { type Asked, startServiceUnderTest } from './service-under-test.ts';
 
 const json = { 'Content-Type': 'application/json' };
 const operation = { method: 'POST', path: '/api/settings.get', headers: json, body: '{}' } as const;
+
+/** What a browser says of a link that is followed from another site. */
+const navigation = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
 
 /** An app that no refused request may reach. */
 const untouched = () =>
@@ -62,6 +66,7 @@ describe('without the token', () => {
     expect(script.status).toBe(200);
     expect(script.headers['content-type']).toMatch(/^text\/javascript/);
     for (const { body } of [page, script]) expect(body).not.toMatch(/postroom|mail|smtp/i);
+    expect(page.body).toContain('<link rel="icon" href="data:,">');
   });
 });
 
@@ -80,6 +85,13 @@ describe('from elsewhere', () => {
     ['our other name as origin', (port) => ({ Origin: `http://localhost:${port}` })],
     ['a page of another site', () => ({ 'Sec-Fetch-Site': 'cross-site' })],
     ['a page of another port', () => ({ 'Sec-Fetch-Site': 'same-site' })],
+    ['a link on a page of another port', () => ({ ...navigation, 'Sec-Fetch-Site': 'same-site' })],
+    ['a frame of another site', () => ({ ...navigation, 'Sec-Fetch-Dest': 'iframe' })],
+    ['a picture of another site', () => ({ ...navigation, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' })],
+    ['a call of another site', () => ({ ...navigation, 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' })],
+    ['a link of a foreign origin', () => ({ ...navigation, Origin: 'http://elsewhere.example' })],
+    ['a link that claims our origin', (port) => ({ ...navigation, Origin: `http://127.0.0.1:${port}` })],
+    ['a link to a foreign host name', (port) => ({ ...navigation, Host: `rebound.example:${port}` })],
   ];
 
   it.each(cases)('%s is refused with 403, the token notwithstanding', async (_name, headers) => {
@@ -89,6 +101,30 @@ describe('from elsewhere', () => {
     expect([answer.status, answer.body]).toEqual([403, '']);
     const page = await ask({ headers: headers(service.port) });
     expect([page.status, page.body]).toEqual([403, '']);
+  });
+
+  it.each<Record<string, string>>([{}, { Origin: 'null' }])(
+    'a link leads to the entrance page (%j)',
+    async (headers) => {
+      const { ask } = await startServiceUnderTest(untouched());
+      const { status, body } = await ask({ headers: { ...navigation, ...headers } });
+      expect([status, body]).toEqual([401, entrancePage]);
+    },
+  );
+
+  it.each<Asked>([
+    { method: 'POST', path: '/' },
+    { method: 'HEAD', path: '/' },
+    { path: '/?' },
+    { path: '//' },
+    { path: '/enter.js' },
+    { path: '/assets/index-3f9a.js' },
+    { path: '/api/events' },
+    { method: 'POST', path: '/enter' },
+  ])('a link leads to nothing else: %j is refused with 403', async (asked) => {
+    const { token, ask } = await startServiceUnderTest(untouched());
+    const answer = await ask({ ...asked, headers: { ...navigation, Authorization: `Bearer ${token}` } });
+    expect([answer.status, answer.body]).toEqual([403, '']);
   });
 
   it('an absolute address in the request line is refused', async () => {
@@ -130,6 +166,9 @@ describe('with the token', () => {
     ['half a body', 400, { ...operation, body: '{"limit":' }],
     ['text that is not JSON', 400, { ...operation, body: 'limit=1' }],
     ['very deep JSON', 400, { ...operation, body: '['.repeat(500_000) }],
+    ['JSON in Latin-1', 400, { ...operation, body: Buffer.from('{"to":"Grün"}', 'latin1') }],
+    ['a letter that is cut off', 400, { ...operation, body: Buffer.from('{"to":"ü"}').subarray(0, 8) }],
+    ['a surrogate in UTF-8', 400, { ...operation, body: Buffer.from('22eda08022', 'hex') }],
   ];
 
   it.each(cases)('%s is answered with a Result and %i', async (_name, status, asked) => {
@@ -163,11 +202,19 @@ it.each([
   ['no host name', 'GET / HTTP/1.1\r\n\r\n', 400],
   ['no host name, as HTTP/1.0 allowed', 'GET / HTTP/1.0\r\n\r\n', 403],
   ['two host names', 'GET / HTTP/1.1\r\nHost: rebound.example\r\nHost: 127.0.0.1:PORT\r\n\r\n', 403],
+  ['another host name after ours', 'GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nhost: rebound.example\r\n\r\n', 403],
+  ['our host name twice', 'GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nHOST: 127.0.0.1:PORT\r\n\r\n', 403],
+  [
+    'an expectation',
+    'POST /enter HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nExpect: wonders\r\nContent-Length: 9\r\n\r\n',
+    417,
+  ],
+  ['an expectation from elsewhere', 'GET / HTTP/1.1\r\nHost: rebound.example\r\nExpect: wonders\r\n\r\n', 403],
   ['no HTTP', 'EHLO console.example\r\n\r\n', 400],
   ['headers that never end', `GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nX-Long: ${'x'.repeat(40_000)}`, 431],
 ])('%s is refused', async (_name, bytes, status) => {
   const { service } = await startServiceUnderTest(untouched());
-  const answer = await converse(service.port, bytes.replace('PORT', String(service.port)));
+  const answer = await converse(service.port, bytes.replaceAll('PORT', String(service.port)));
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(answer).toMatch(/\r\n\r\n(0\r\n\r\n)?$/);
 });

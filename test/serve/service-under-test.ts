@@ -12,7 +12,7 @@ export type Asked = {
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 };
 
 export type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };

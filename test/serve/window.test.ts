@@ -45,13 +45,16 @@ it('the cookie alone opens no operation and no events', async () => {
 
 it('a code opens the window once', async () => {
   const under = await startServiceUnderTest(playApp().app);
-  const code = new URL(under.service.issueLink()).hash.replace('#code=', '');
+  let taken = 0;
+  const code = new URL(under.service.issueLink(() => taken++)).hash.replace('#code=', '');
   expect(code).not.toBe(under.token);
   const asOperation = { method: 'POST', path: '/api/settings.get', headers: { Authorization: `Bearer ${code}` } };
   expect((await under.ask(asOperation)).status).toBe(401);
+  expect(taken).toBe(0);
   const first = await enter(under, code);
   expect([first.status, JSON.parse(first.body)]).toEqual([200, { token: under.token }]);
   expect((await enter(under, code)).status).toBe(401);
+  expect(taken).toBe(1);
 });
 
 it('neither token nor cookie of one start is worth anything at the next', async () => {
@@ -108,6 +111,7 @@ it('every answer has the security headers', async () => {
     under.ask({ path: '/\\', headers }),
     under.ask({ path: '/nothing', headers }),
     under.ask({ headers: { Host: 'rebound.example' } }),
+    under.ask({ headers: { Expect: 'wonders' } }),
     under.call('settings.get', {}),
   ]);
   for (const answer of answers) {

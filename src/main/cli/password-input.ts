@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
 import { t } from '../../shared/catalogue/index.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
+import { dropEscapeSequences } from './escape-sequences.ts';
 import { readFirstLine } from './input-text.ts';
 
 type Input = Pick<ReadStream, 'isTTY' | 'setRawMode'> & NodeJS.ReadStream;
@@ -12,9 +13,11 @@ export async function readPassword(stdin: Input, prompt: Writable): Promise<Resu
 }
 
 function askWithoutEcho(stdin: Input, prompt: Writable): Promise<Result<string>> {
-  prompt.write(t('cli.password.prompt'));
+  // The prompt comes last: whoever sees it may type at once, and nothing of that may be echoed.
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
+  prompt.write(t('cli.password.prompt'));
+  const withoutSequences = dropEscapeSequences();
   return new Promise((done) => {
     let typed = '';
     const finish = (result: Result<string>) => {
@@ -26,16 +29,21 @@ function askWithoutEcho(stdin: Input, prompt: Writable): Promise<Result<string>>
     };
     const cancelled = fail({ code: 'CANCELLED', message: t('cli.password.cancelled') });
     const take = (text: string) => {
-      for (const character of text) {
+      for (const character of withoutSequences(text)) {
         if (character === '\r' || character === '\n') return finish(succeed(typed));
         if (character === '\x03') return finish(cancelled);
         if (character === '\x04') return finish(typed === '' ? cancelled : succeed(typed));
         if (character === '\x15') typed = '';
         else if (character === '\x7f' || character === '\b') typed = [...typed].slice(0, -1).join('');
-        else typed += character;
+        else if (!isControl(character)) typed += character;
       }
     };
     stdin.on('data', take);
     stdin.resume();
   });
+}
+
+/** C0 and C1 (ECMA-48 sections 5.2 and 5.3): keys such as Ctrl+Z and Tab, which are no part of a text. */
+function isControl(character: string): boolean {
+  return /\p{Cc}/u.test(character);
 }

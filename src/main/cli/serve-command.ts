@@ -30,7 +30,7 @@ function readPort(text: string): number {
 }
 
 /** Runs the local service until it is interrupted. */
-async function serve({ app, json }: Session, { port, open }: Options): Promise<Outcome> {
+async function serve({ app, call, json }: Session, { port, open }: Options): Promise<Outcome> {
   // No other command needs a web server, so none waits for it to load.
   const [{ startService }, { readWindowFiles }] = await Promise.all([
     import('../serve/service.ts'),
@@ -50,9 +50,11 @@ async function serve({ app, json }: Session, { port, open }: Options): Promise<O
   const service = started.value;
   if (json) printJson(succeed({ url: service.link, port: service.port }));
   else print(t('serve.running', { link: service.link }));
-  // A browser's command line can be read by everyone on the computer, so the link in it lets in only once.
-  if (open && !(await openBrowser(service.issueLink()))) printNotice(t('serve.notOpened'));
+  const info = open ? await call('app.info', {}) : undefined;
+  const endOpening = info?.ok ? await openBrowser(service, info.value.dataFolder) : undefined;
+  if (open && endOpening === undefined) printNotice(t('serve.notOpened'));
   await interrupted;
+  endOpening?.();
   await service.close();
   return { result: succeed(null), printed: true };
 }

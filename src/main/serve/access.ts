@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-// A browser takes a moment to start; after that, a link nobody followed is worth nothing.
-const LINK_LIFETIME_MS = 120_000;
+/** How long a code is good: a browser takes a moment to start; after that, a link nobody followed is worth nothing. */
+export const codeLifetimeMs = 120_000;
 
 /** What opens the service, made anew at each start and kept nowhere. */
 export type Access = {
@@ -11,8 +11,8 @@ export type Access = {
   readonly cookie: { readonly name: string; readonly value: string };
   readonly isToken: (given: string | undefined) => boolean;
   readonly isCookie: (given: string | undefined) => boolean;
-  /** Gives a code that stands for the token once and for two minutes. */
-  readonly issueCode: () => string;
+  /** Gives a code that stands for the token once and for two minutes. `onTaken` is called when it has done so. */
+  readonly issueCode: (onTaken?: () => void) => string;
   /** True for a code that was issued, not yet used and not too old; it is used up by this. */
   readonly takeCode: (given: string | undefined) => boolean;
 };
@@ -21,22 +21,25 @@ export type Access = {
 export function createAccess(port: number, now: () => number = Date.now): Access {
   const token = secret();
   const cookie = { name: `entrance-${port}`, value: secret() };
-  const codes = new Map<string, number>();
+  const codes = new Map<string, { readonly expires: number; readonly onTaken: (() => void) | undefined }>();
   return {
     token,
     cookie,
     isToken: (given) => same(given, token),
     isCookie: (given) => same(given, cookie.value),
-    issueCode: () => {
+    issueCode: (onTaken) => {
       const code = secret();
-      codes.set(code, now() + LINK_LIFETIME_MS);
+      codes.set(code, { expires: now() + codeLifetimeMs, onTaken });
       return code;
     },
     takeCode: (given) => {
       const found = [...codes].find(([code]) => same(given, code));
       if (found === undefined) return false;
-      codes.delete(found[0]);
-      return now() <= found[1];
+      const [code, { expires, onTaken }] = found;
+      codes.delete(code);
+      if (now() > expires) return false;
+      onTaken?.();
+      return true;
     },
   };
 }

@@ -31,7 +31,7 @@ export function api(app: App, access: Access, heartbeatMs: number): Hono<Env> {
     bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: (context) => refuse(context, 413, t('serve.tooLarge')) }),
     async (context) => {
       if (!isJson(context.req.header('Content-Type'))) return refuse(context, 415, t('serve.notJson'));
-      const input = parseJson(await context.req.text());
+      const input = parseJson(await context.req.arrayBuffer());
       if (input === undefined) return refuse(context, 400, t('serve.notJson'));
       const result = await app.dispatch(context.req.param('operation'), input.value);
       return context.json(result, result.ok ? 200 : statusOfFailure[result.error.code]);
@@ -57,9 +57,10 @@ function isJson(contentType: string | undefined): boolean {
   return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? '');
 }
 
-function parseJson(text: string): { readonly value: unknown } | undefined {
+/** A text with its bytes guessed at would be another one, so what isn't UTF-8 is no JSON (RFC 8259 section 8.1). */
+function parseJson(body: ArrayBuffer): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) };
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
   } catch {
     return undefined;
   }

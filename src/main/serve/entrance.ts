@@ -6,19 +6,21 @@ import { bearerToken, unauthorized } from './bearer.ts';
 
 const COOKIE_LIFETIME_S = 30 * 24 * 60 * 60;
 
-/** What a browser gets that has not been let in: it names nothing, and only its script knows what to do. */
+/** What a browser gets that has not been let in: it names nothing, asks for no icon, and only its script knows what to do. */
 export const entrancePage = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>401</title>
+<link rel="icon" href="data:,">
 <body>
 <main><p id="told" role="status"></p></main>
 <script src="/enter.js"></script>
 `;
 
 // The token comes in the fragment, which no browser sends. It is exchanged for the cookie that opens the window's files,
-// and stays in the fragment for the window to take over.
+// and stays in the fragment for the window to take over. A reload could count as coming from where the link was followed,
+// which the cookie isn't sent along from; going to another address of this page's own can't.
 const entranceScript = (needsLink: string) => `'use strict';
 (async () => {
   const key = /^#(?:token|code)=([0-9a-f]{64})$/.exec(location.hash)?.[1];
@@ -29,8 +31,8 @@ const entranceScript = (needsLink: string) => `'use strict';
     return;
   }
   const { token } = await reply.json();
-  history.replaceState(null, '', '/#token=' + token);
-  location.reload();
+  history.replaceState(null, '', '/?#token=' + token);
+  location.replace('/#token=' + token);
 })();
 `;
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -32,8 +32,8 @@ export type Service = {
   readonly port: number;
   /** The address to open, with the token in its fragment: good for as long as the service runs. */
   readonly link: string;
-  /** Gives an address that lets one browser in, once, within two minutes: for places that others may look at. */
-  readonly issueLink: () => string;
+  /** Gives an address that lets one browser in, once, within two minutes. `onTaken` is called when it has done so. */
+  readonly issueLink: (onTaken?: () => void) => string;
   /** Cuts every connection and frees the port. The app stays open. */
   readonly close: () => Promise<void>;
 };
@@ -54,7 +54,7 @@ export async function startService(options: ServiceOptions): Promise<Result<Serv
   return succeed({
     port,
     link: `${address}#token=${access.token}`,
-    issueLink: () => `${address}#code=${access.issueCode()}`,
+    issueLink: (onTaken) => `${address}#code=${access.issueCode(onTaken)}`,
     close: async () => {
       const closed = once(server, 'close');
       server.close();
@@ -79,10 +79,18 @@ function answer(server: Server, port: number, all: Hono<{ Bindings: HttpBindings
     overrideGlobalObjects: false,
     errorHandler: () => new Response(null, { status: 400 }),
   });
-  server.on('request', (incoming, outgoing) => {
+  const isLetIn = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     for (const [name, value] of Object.entries(responseHeaders)) outgoing.setHeader(name, value);
-    if (comesFromHere(incoming.headers, port) && incoming.url?.startsWith('/')) void listener(incoming, outgoing);
-    else outgoing.writeHead(403, { Connection: 'close' }).end();
+    if (comesFromHere(incoming, port) && incoming.url?.startsWith('/')) return true;
+    outgoing.writeHead(403, { Connection: 'close' }).end();
+    return false;
+  };
+  server.on('request', (incoming, outgoing) => {
+    if (isLetIn(incoming, outgoing)) void listener(incoming, outgoing);
+  });
+  // RFC 9110 section 10.1.1 knows one expectation, 100-continue, and Node meets it.
+  server.on('checkExpectation', (incoming, outgoing) => {
+    if (isLetIn(incoming, outgoing)) outgoing.writeHead(417, { Connection: 'close' }).end();
   });
 }
 

@@ -17,8 +17,9 @@ export function makePrivateFolder(folder: string, isOurs: (name: string) => bool
   const names = readdirSync(folder);
   const ours = names.filter(isOurs);
   const planted = ours.some((name) => {
-    const file = lstatSync(join(folder, name));
-    return !(file.isFile() || file.isDirectory()) || file.uid !== self;
+    const file = lstatSync(join(folder, name), { throwIfNoEntry: false });
+    // SQLite's journals come and go while another process has the folder open.
+    return file !== undefined && (!(file.isFile() || file.isDirectory()) || file.uid !== self);
   });
   if (planted) return false;
   if (names.length === 0 || ours.length > 0) {

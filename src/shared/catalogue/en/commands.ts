@@ -145,7 +145,7 @@ export const commands = {
   'serve.portFailed': 'It is not possible to listen on port {port} ({reason}).',
   'serve.needsLink': 'This address has to be opened with its full link.',
   'serve.tooLarge': 'The request is too large.',
-  'serve.notJson': 'The request has to be JSON.',
+  'serve.notJson': 'The request has to be JSON in UTF-8.',
   'serve.wrongMethod': 'The request has the wrong method.',
   'serve.nothingHere': 'There is nothing at this address.',
   'serve.internal': 'Something went wrong inside Postroom.',
