@@ -26,6 +26,8 @@ export function followEvents(connection: Connection, deliver: (name: string, pay
       if (!response.ok || response.body === null) return connection.set('lost');
       pause = FIRST_PAUSE_MS;
       connection.set('connected');
+      // What changed after it was read and before the stream was open, nobody has told.
+      for (const name of ['settings.changed', 'log.changed', 'captured.changed']) deliver(name, {});
       const heard = new TransformStream<Uint8Array, Uint8Array>({
         transform: (chunk, controller) => {
           clearTimeout(timer);

@@ -74,7 +74,11 @@ test('captured messages are deleted after a question that names their number', a
   await page.keyboard.press('Escape');
   await expect(rows(page)).toHaveCount(3);
   await page.getByRole('grid').press('Delete');
+  // What can't be had back isn't what Enter chooses.
   await page.keyboard.press('Enter');
+  await expect(rows(page)).toHaveCount(3);
+  await page.getByRole('grid').press('Delete');
+  await page.getByRole('button', { name: 'Delete', exact: true }).last().click();
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole('button', { name: 'Delete all' }).click();
   await page

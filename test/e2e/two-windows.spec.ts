@@ -26,14 +26,14 @@ test('a window with changes is told, and a conflict is decided by a person', asy
   await expect(other.getByLabel(FROM)).toHaveValue('theirs@sender.test');
 
   await page.getByRole('button', { name: 'Save' }).click();
-  await question.getByRole('button', { name: 'Save mine over them' }).click();
+  await question.getByRole('button', { name: 'Overwrite with mine' }).click();
   await expect(page.getByText(/^Saved /)).toBeVisible();
   await expect(other.getByLabel(FROM)).toHaveValue('mine@sender.test');
 
   await page.getByLabel(FROM).fill('again@sender.test');
   await other.getByLabel(FROM).fill('last@sender.test');
   await save(other);
-  await page.getByRole('button', { name: 'Take over the other values' }).click();
+  await page.getByRole('button', { name: 'Load the active settings' }).click();
   await expect(page.getByLabel(FROM)).toHaveValue('last@sender.test');
 });
 

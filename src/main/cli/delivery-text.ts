@@ -16,6 +16,7 @@ export function deliveryText(delivery: Delivery): string {
     [t('cli.field.kind'), delivery.kind],
     [t('cli.field.status'), delivery.status],
     [t('cli.field.failure'), failureText(delivery.error)],
+    [t('cli.field.code'), delivery.error?.code ?? null],
     [t('cli.field.from'), delivery.sender],
     [t('cli.field.to'), delivery.recipients.join(', ')],
     [t('cli.field.subject'), delivery.subject],

@@ -1,5 +1,5 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * Makes a folder that only its owner can enter, or makes one that is there already private when nobody else's things are in
@@ -9,7 +9,7 @@ import { join } from 'node:path';
  * @param isOurs tells by its name whether a file is one of Postroom's
  */
 export function makePrivateFolder(folder: string, isOurs: (name: string) => boolean): boolean {
-  const made = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
+  const made = makeFolder(folder);
   if (made || process.platform === 'win32') return true;
   const self = process.geteuid?.();
   const { mode, uid } = statSync(folder);
@@ -27,4 +27,19 @@ export function makePrivateFolder(folder: string, isOurs: (name: string) => bool
     return true;
   }
   return (mode & 0o022) === 0;
+}
+
+/** Makes a folder with those above it; true when it wasn't there. Node's own way never ends where a file system makes no folders. */
+function makeFolder(folder: string): boolean {
+  if (statSync(folder, { throwIfNoEntry: false }) !== undefined) return false;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    // Another process was faster.
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
 }

@@ -26,6 +26,7 @@ export function DeleteQuestion({ ids, count, onDone }: DeleteQuestionProps) {
       title={t('captured.delete.title', { count, total: formatCount(count) })}
       text={t('captured.delete.text')}
       problem={problem}
+      losing
       answers={[{ label: t('captured.delete.confirm'), onChoose: () => void remove() }]}
       cancel={{ label: t('button.cancel'), onChoose: onDone }}
     />

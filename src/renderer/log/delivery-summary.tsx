@@ -18,14 +18,16 @@ export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
       ) : (
         <Notice kind={delivery.status === 'unknown' ? 'warning' : 'error'} title={error.message}>
           {error.help}
+          {delivery.status === 'sent' && <div>{t('test.sentToOthers')}</div>}
         </Notice>
       )}
-      {delivery.status === 'sent' && last?.encryption != null && (
+      {(delivery.status === 'sent' || delivery.status === 'checked') && last?.encryption != null && (
         <CertificateWarning certificate={last.encryption.certificate} />
       )}
       <Facts>
         <Fact label={t('log.column.subject')}>{delivery.subject}</Fact>
         <Fact label={t('log.sender')}>{delivery.sender}</Fact>
+        <Fact label={t('log.code')}>{error?.code ?? ''}</Fact>
         <Fact label={t('log.column.reply')}>{delivery.reply}</Fact>
         <Fact label={t('log.column.server')}>{serverText(delivery)}</Fact>
         <Fact label={t('log.column.encryption')}>

@@ -19,11 +19,11 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
     {
       id: 'status',
       label: t('log.column.status'),
-      width: 78,
+      width: 92,
       rank: 0,
-      text: (row) => statusWord(row.status),
+      text: (row) => (sentInPart(row) ? t('status.sentInPart') : statusWord(row.status)),
       title: (row) => row.error?.message ?? t(`log.meaning.${row.status}`),
-      render: (row) => <StatusText status={row.status} />,
+      render: (row) => <StatusText status={row.status} inPart={sentInPart(row)} />,
     },
     { id: 'kind', label: t('log.column.kind'), width: 52, rank: 7, text: (row) => t(`kind.${row.kind}`) },
     {
@@ -34,22 +34,22 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
       rank: 0,
       text: (row) => row.recipients.join(', '),
     },
-    { id: 'subject', label: t('log.column.subject'), width: 116, grow: 1.6, rank: 1, text: (row) => row.subject },
-    { id: 'server', label: t('log.column.server'), width: 104, grow: 1, rank: 5, text: serverText },
-    { id: 'encryption', label: t('log.column.encryption'), width: 108, rank: 2, text: encryptionText },
+    { id: 'subject', label: t('log.column.subject'), width: 116, grow: 1.2, rank: 1, text: (row) => row.subject },
+    { id: 'server', label: t('log.column.server'), width: 120, grow: 1.2, rank: 3, text: serverText },
+    { id: 'encryption', label: t('log.column.encryption'), width: 108, rank: 4, text: encryptionText },
     {
       id: 'reply',
-      label: t('log.column.reply'),
-      width: 110,
-      grow: 1.6,
-      rank: 4,
-      text: (row) => row.reply ?? row.error?.message ?? '',
+      label: t('log.column.reason'),
+      width: 130,
+      grow: 2,
+      rank: 2,
+      text: (row) => row.error?.message ?? row.reply ?? '',
     },
     {
       id: 'duration',
       label: t('log.column.duration'),
       width: 70,
-      rank: 3,
+      rank: 5,
       numeric: true,
       text: (row) => (row.durationMs === null ? '' : formatDuration(row.durationMs)),
     },
@@ -64,12 +64,17 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
     {
       id: 'attempts',
       label: t('log.column.attempts'),
-      width: 82,
+      width: 88,
       rank: 8,
       numeric: true,
       text: (row) => formatCount(row.attempts),
     },
   ];
+}
+
+/** True when the server took the message for some of the recipients only. */
+export function sentInPart(row: DeliveryRow): boolean {
+  return row.status === 'sent' && row.error !== null;
 }
 
 /** Gives where a message went to. */

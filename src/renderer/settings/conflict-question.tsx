@@ -8,6 +8,7 @@ export function ConflictQuestion({ editor }: { readonly editor: SettingsEditor }
     <Question
       title={t('conflict.title')}
       text={t('conflict.text')}
+      losing
       answers={[
         { label: t('conflict.takeOver'), onChoose: () => void editor.takeOver() },
         {

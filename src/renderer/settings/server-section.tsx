@@ -93,6 +93,7 @@ export function ServerSection({ hasPassword, filePermissionsOnly, portTyped }: S
           value={smtp.security}
           onChoose={chooseSecurity}
         />
+        {smtp.security === 'none' && smtp.authentication && <Hint>{t('security.none.password')}</Hint>}
       </FormRow>
       <TickField
         name="settings.smtp.rejectInvalidCertificates"

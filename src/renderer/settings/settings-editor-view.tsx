@@ -99,6 +99,7 @@ export function SettingsEditorView({ view }: { readonly view: SettingsView }) {
         <Question
           title={t('refresh.title')}
           text={t('refresh.text')}
+          losing
           answers={[
             {
               label: t('refresh.discard'),

@@ -34,7 +34,9 @@ export function TestOutcome({ result, until, onShowField }: TestOutcomeProps) {
       ) : (
         <FailedOutcome failure={result.error} report={result.value} onShowField={onShowField} />
       )}
-      {result.value?.status === 'sent' && certificate !== undefined && <CertificateWarning certificate={certificate} />}
+      {(result.ok || result.value?.status === 'sent') && certificate !== undefined && (
+        <CertificateWarning certificate={certificate} />
+      )}
       {recipients.some((each) => each.status === 'rejected') && recipients.length > 1 && (
         <Recipients recipients={recipients} />
       )}
@@ -53,6 +55,7 @@ function FailedOutcome({ failure, report, onShowField }: FailedOutcomeProps) {
   return (
     <Notice kind={report?.status === 'unknown' ? 'warning' : 'error'} urgent title={failure.message}>
       {failure.help}
+      <div>{t('test.code', { code: failure.code })}</div>
       {report?.status === 'sent' && <div>{t('test.sentToOthers')}</div>}
       {refusal !== undefined && !failure.message.includes(refusal) && (
         <div>{t('test.serverSaid', { reply: refusal })}</div>

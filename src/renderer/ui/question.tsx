@@ -11,18 +11,21 @@ type QuestionProps = {
   readonly text: string;
   /** What went wrong when an answer was carried out. */
   readonly problem?: string | undefined;
-  /** From the main one, which has the focus and which Enter chooses. */
+  /** From the main one, which has the focus and which Enter chooses, unless something is lost by it. */
   readonly answers: readonly [Answer, ...Answer[]];
   /** Esc, and a button of its own. */
   readonly cancel: Answer;
+  /** The answers lose something that can't be had back: then Enter cancels. */
+  readonly losing?: boolean;
 };
 
 /** A question that has to be answered before anything else. It names what would be lost. */
-export function Question({ title, text, problem, answers, cancel }: QuestionProps) {
+export function Question({ title, text, problem, answers, cancel, losing = false }: QuestionProps) {
   const styles = useModalStyles();
   const textId = useId();
-  const main = useRef<HTMLButtonElement>(null);
-  useEffect(() => main.current?.focus(), []);
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const focused = losing ? cancel : answers[0];
   return (
     <Modal title={title} role="alertdialog" describedBy={textId} onEscape={cancel.onChoose}>
       <div id={textId} className={styles.content}>
@@ -34,8 +37,8 @@ export function Question({ title, text, problem, answers, cancel }: QuestionProp
           {inPlatformOrder([...answers, cancel]).map((answer) => (
             <PushButton
               key={answer.label}
-              ref={answer === answers[0] ? main : null}
-              appearance={answer === answers[0] ? 'primary' : 'secondary'}
+              ref={answer === focused ? first : null}
+              appearance={answer === answers[0] && !losing ? 'primary' : 'secondary'}
               onClick={answer.onChoose}
             >
               {answer.label}

@@ -25,8 +25,9 @@ export function statusWord(status: DeliveryStatus, place: 'alone' | 'inSentence'
   return place === 'alone' ? t(`status.${status}`) : t(withinSentence[status]);
 }
 
-/** A status in its word and colour. */
-export function StatusText({ status }: { readonly status: DeliveryStatus }) {
+/** A status in its word and colour; `inPart` when not all of the recipients were taken. */
+export function StatusText({ status, inPart = false }: { readonly status: DeliveryStatus; readonly inPart?: boolean }) {
   const styles = useStyles();
+  if (inPart) return <span className={styles.unknown}>{t('status.sentInPart')}</span>;
   return <span className={styles[status]}>{statusWord(status)}</span>;
 }

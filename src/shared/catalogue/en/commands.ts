@@ -112,6 +112,7 @@ export const commands = {
   'cli.field.kind': 'Kind',
   'cli.field.status': 'Status',
   'cli.field.failure': 'Failure',
+  'cli.field.code': 'Failure code',
   'cli.field.from': 'From',
   'cli.field.to': 'To',
   'cli.field.subject': 'Subject',

@@ -24,6 +24,7 @@ export const mail = {
 
   'status.sending': 'Sending',
   'status.sent': 'Sent',
+  'status.sentInPart': 'Sent in part',
   'status.failed': 'Failed',
   'status.unknown': 'Unknown',
   'status.cancelled': 'Cancelled',

@@ -15,6 +15,8 @@ export const windowLog = {
   'log.column.server': 'Server',
   'log.column.encryption': 'Encryption',
   'log.column.reply': 'Server reply',
+  'log.column.reason': 'Reply or reason',
+  'log.code': 'Failure code',
   'log.column.duration': 'Took',
   'log.column.size': 'Size',
   'log.column.attempts': 'Attempts',

@@ -34,6 +34,7 @@ export const windowSettings = {
   'password.filePermissions':
     'This computer has no password vault, so a stored password is protected by file permissions only.',
   'settings.security': 'Secure connection',
+  'security.none.password': 'Unencrypted: the password may be read on its way to the server.',
   'security.none.hint': 'plain text, never upgraded',
   'security.starttls-if-available.hint': 'upgraded when offered, plain text otherwise',
   'security.starttls.hint': 'encrypted or not at all, usually port 587',
@@ -47,15 +48,16 @@ export const windowSettings = {
 
   'settings.changedElsewhere.title': 'Other settings were saved meanwhile, in another window or by a script.',
   'settings.changedElsewhere.text': 'You still see your own values. Save them, or take over the others and lose yours.',
-  'settings.changedElsewhere.takeOver': 'Take over the other values',
+  'settings.changedElsewhere.takeOver': 'Load the active settings',
   'conflict.title': 'Other settings were saved meanwhile',
   'conflict.text':
     'While you were changing the settings, other ones were saved in another window or by a script. Nothing of yours has been saved yet.',
-  'conflict.takeOver': 'Take over the other values',
-  'conflict.saveOver': 'Save mine over them',
+  'conflict.takeOver': 'Load the active settings',
+  'conflict.saveOver': 'Overwrite with mine',
 
   'test.title': 'Send Test Message',
   'test.to': 'To',
+  'test.code': 'Code: {code}',
   'test.to.hint': 'Separate several addresses with a comma or a semicolon.',
   'test.from.hint': 'The settings have no sender, so this test needs one. It is not saved.',
   'test.until': 'Stop after',

@@ -37,8 +37,8 @@ export const window = {
   'button.close': 'Close',
   loading: 'Loading',
 
-  'statusBar.smtp': 'SMTP {host}:{port}',
-  'statusBar.capture': 'Built-in capture server: nothing leaves this computer',
+  'statusBar.smtp': 'Active: SMTP {host}:{port}',
+  'statusBar.capture': 'Active: built-in capture server',
   'statusBar.neverTested': 'Never tested',
   'statusBar.lastTest': 'Last test: {status}, {ago}',
   'statusBar.filePermissions': 'Password: file permissions only',
