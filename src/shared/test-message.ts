@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { deliveryStatusSchema, encryptionSchema, recipientResultSchema, stepSchema } from './delivery.ts';
-import { passwordSchema, settingsDraftSchema } from './settings.ts';
+import {
+  deliveryStatusSchema,
+  encryptionSchema,
+  recipientResultSchema,
+  type StepName,
+  stepSchema,
+} from './delivery.ts';
+import { passwordSchema, type Security, settingsDraftSchema } from './settings.ts';
 
 /** How far a test goes: reach the server, sign in, have the recipients checked, or send. */
 export const testDepthSchema = z.enum(['reach', 'sign-in', 'recipient', 'send']);
@@ -35,3 +41,20 @@ export const testReportSchema = z.object({
   steps: z.array(stepSchema),
 });
 export type TestReport = z.infer<typeof testReportSchema>;
+
+/**
+ * Gives the steps that a session takes when nothing stands in its way, in their order. EHLO comes twice with STARTTLS: what a
+ * server offers before it is encrypted doesn't count after (RFC 3207 section 4.2).
+ *
+ * @param security `starttls` as well for *STARTTLS, if available* once the server has offered it
+ */
+export function plannedSteps(security: Security, signsIn: boolean, until: TestDepth): StepName[] {
+  const steps: StepName[] = ['lookup', 'connect'];
+  if (security === 'tls') steps.push('tls', 'certificate');
+  steps.push('greeting', 'ehlo');
+  if (security === 'starttls') steps.push('starttls', 'tls', 'certificate', 'ehlo');
+  if (signsIn && until !== 'reach') steps.push('sign-in');
+  if (until === 'recipient' || until === 'send') steps.push('sender', 'recipient');
+  if (until === 'send') steps.push('data', 'accepted');
+  return steps;
+}

@@ -29,14 +29,9 @@ export type NewAttempt = {
   readonly recipients: string;
 };
 
-/** How an attempt ended. Objects are JSON text here; `delivery-log.ts` writes and reads them. */
-export type AttemptEnd = {
-  readonly status: DeliveryStatus;
-  readonly recipients: string;
-  readonly reply: string | null;
-  readonly error: string | null;
-  readonly durationMs: number | null;
-  readonly encryption: string | null;
+/** How an attempt ended. Objects are JSON text here; `delivery-log.ts` reads them. */
+export type AttemptEnd = Omit<AttemptRow, 'id' | 'number' | 'startedAt' | 'steps'> & {
+  /** TLS version for the row in the log; `none` for a session without TLS. */
   readonly encryptionLabel: string | null;
   readonly certificateProblems: string;
   readonly steps: string;

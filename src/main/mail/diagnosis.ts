@@ -70,7 +70,11 @@ function explainOwnFinding(error: SessionError, session: FailedSession): Failure
         t('failure.CONNECTION_TIMEOUT.help', { host, port }),
       );
     case 'REPLY_TIMEOUT':
-      return silent(session);
+      return failure(
+        'CONNECTION_TIMEOUT',
+        t('failure.REPLY_TIMEOUT', { server, step: t(`step.${session.running ?? lastStep(session.observer)}`) }),
+        t('failure.SESSION_TIMEOUT.help'),
+      );
     case 'REPLY_MALFORMED':
     case 'REPLY_UNASKED':
       return session.running === 'greeting'
@@ -137,9 +141,7 @@ function explainNetwork(error: unknown, session: FailedSession): Failure | undef
         t('failure.HOST_UNREACHABLE.help', { host }),
       );
     case 'GREETING_TIMEOUT':
-      return (session.tracker.reply ?? '') === '' && session.dialogue?.receivedBytes === 0
-        ? noGreeting(session)
-        : notSmtp(session);
+      return session.dialogue?.receivedBytes === 0 ? noGreeting(session) : notSmtp(session);
     case 'SOCKET_TIMEOUT':
     case 'UPGRADE_TIMEOUT':
     case 'ETIMEDOUT':

@@ -6,8 +6,8 @@ import { escapeControlCharacters, type Redactor } from './redactor.ts';
 const TRANSCRIPT_LIMIT = 256 * 1024;
 
 /**
- * Records a session as it goes: its steps with their times, and its transcript. Everything that comes in is redacted here,
- * so nothing secret gets any further.
+ * Records a session as it goes: its steps with their times, and its transcript. What a server said is redacted here, so that
+ * nothing secret gets any further; who hands in a client's line has masked its sign-in.
  */
 export class SessionObserver {
   readonly #now: () => number;
@@ -17,7 +17,7 @@ export class SessionObserver {
   readonly #lines: TranscriptLine[] = [];
   #transcriptSize = 0;
   #running: { step: StepName; startedMs: number } | undefined;
-  redact: Redactor;
+  readonly redact: Redactor;
 
   /**
    * @param now monotonic clock in milliseconds

@@ -10,8 +10,8 @@ const REPLY_CODES = /^[2-5]\d\d[ -]([245]\.\d{1,3}\.\d{1,3} )?/;
 export type Redactor = (text: string) => string;
 
 /**
- * Masks every form in which the password can turn up in a reply or a command: as it is, in base64 (alone or in a PLAIN
- * response, RFC 4616), percent-encoded, or as JSON text; and escapes control characters but the line break, so that a server
+ * Masks every form in which the password can turn up in a reply: as it is, in base64 (alone or in a PLAIN
+ * response, RFC 4616), percent-encoded, in hexadecimal, as HTML or JSON text; and escapes control characters but the line break, so that a server
  * can't steer a terminal. Lines beyond 4,000 characters are cut.
  */
 export function createRedactor(credentials: { username: string; password: string } | undefined): Redactor {

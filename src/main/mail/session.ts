@@ -11,7 +11,7 @@ import type {
 } from '../../shared/delivery.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Security } from '../../shared/settings.ts';
-import type { TestDepth } from '../../shared/test-message.ts';
+import { plannedSteps, type TestDepth } from '../../shared/test-message.ts';
 import { describeEncryption } from './certificate.ts';
 import { connectToAny, findAddresses } from './connect.ts';
 import { explainFailure } from './diagnosis.ts';
@@ -215,13 +215,7 @@ function statusStopped(outcomeUnknown: boolean, cancelled: boolean): SessionOutc
 function remainingSteps(job: SessionJob, steps: readonly Step[]): StepName[] {
   const { security, credentials } = job.connection;
   const upgraded = steps.some((each) => each.step === 'starttls');
-  const plan: StepName[] = ['lookup', 'connect'];
-  if (security === 'tls') plan.push('tls', 'certificate');
-  plan.push('greeting', 'ehlo');
-  if (security === 'starttls' || upgraded) plan.push('starttls', 'tls', 'certificate', 'ehlo');
-  if (job.until !== 'reach' && credentials !== undefined) plan.push('sign-in');
-  if (job.until === 'recipient' || job.until === 'send') plan.push('sender', 'recipient');
-  if (job.until === 'send') plan.push('data', 'accepted');
+  const plan = plannedSteps(upgraded ? 'starttls' : security, credentials !== undefined, job.until);
   const last = steps.at(-1)?.step;
   if (last === undefined) return plan;
   return plan.slice((upgraded ? plan.lastIndexOf(last) : plan.indexOf(last)) + 1);

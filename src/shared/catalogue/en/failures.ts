@@ -21,6 +21,8 @@ export const failures = {
   'failure.SESSION_TIMEOUT': '{server} stopped answering in the step “{step}”: nothing came for {seconds} seconds.',
   'failure.SESSION_TIMEOUT.help':
     'Try again. If it happens each time, ask the server’s administrator; the transcript shows how far it got.',
+  'failure.REPLY_TIMEOUT':
+    '{server} took too long over its answer in the step “{step}”, so the session was broken off.',
   'failure.CONNECTION_LOST': '{server} closed the connection in the step “{step}”.',
   'failure.CONNECTION_LOST.help':
     'Nothing was sent. Try again; if it happens each time, ask the server’s administrator; the transcript shows how far it got.',
