@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
 import { Question } from '../ui/question.tsx';
 import { type ScreenId, screenFrom, type Target } from './screens.ts';
@@ -41,6 +41,11 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
     guard.current = next;
     setHasChanges(next !== null);
   };
+  const goUnasked = useEffectEvent(go);
+  useEffect(() => {
+    // The fields were filled out anew while the question stood: nothing is left to ask about.
+    if (!hasChanges && wanted !== null) goUnasked(wanted);
+  }, [hasChanges, wanted]);
   const saveAndGo = async (to: Target) => {
     setWanted(null);
     if (await guard.current?.save()) go(to);

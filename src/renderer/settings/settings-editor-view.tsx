@@ -44,7 +44,7 @@ export function SettingsEditorView({ view }: { readonly view: SettingsView }) {
             label: t('command.revert'),
             icon: <ArrowUndoRegular />,
             disabled: !dirty || editor.saving,
-            onRun: () => void editor.takeOver(),
+            onRun: editor.revert,
           },
           {
             label: t('command.refresh'),

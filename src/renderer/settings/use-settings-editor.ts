@@ -24,6 +24,8 @@ export type SettingsEditor = {
   readonly save: () => Promise<boolean>;
   /** Saves over what somebody else saved meanwhile. */
   readonly saveOver: () => Promise<boolean>;
+  /** Fills the fields out with the active settings as they are known here. What was typed is lost, at once. */
+  readonly revert: () => void;
   /** Fills the fields out with the active settings, read anew. What was typed is lost. */
   readonly takeOver: () => Promise<void>;
 };
@@ -95,6 +97,7 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
     portTyped,
     save: () => saveBasedOn(async () => base.settings.revision),
     saveOver: () => saveBasedOn(async () => (await readAnew()).settings.revision),
+    revert: () => fillOut(view),
     takeOver: async () => fillOut(await readAnew()),
   };
 }
