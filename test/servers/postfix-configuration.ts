@@ -1,6 +1,8 @@
 import type { Certificates } from './certificates.ts';
+import { cyrusOptions } from './cyrus-configuration.ts';
+import { type InteropPorts, shownCertificates } from './interop-ports.ts';
 
-/** What each port of the Postfix under test does. All but `open` want a sign-in before they relay. */
+/** What each port of the Postfix under test does. All but `open` want a sign-in before they relay; `cyrus` takes it by Cyrus SASL. */
 export const postfixPortNames = [
   'plain',
   'offered',
@@ -10,6 +12,7 @@ export const postfixPortNames = [
   'openOffered',
   'openRequired',
   'openImplicit',
+  'cyrus',
 ] as const;
 export type PostfixPortName = (typeof postfixPortNames)[number];
 
@@ -17,6 +20,7 @@ const TLS: Record<PostfixPortName, string> = {
   plain: '',
   open: '',
   offered: '-o smtpd_tls_security_level=may',
+  cyrus: '-o smtpd_tls_security_level=may',
   openOffered: '-o smtpd_tls_security_level=may',
   required: '-o smtpd_tls_security_level=encrypt',
   openRequired: '-o smtpd_tls_security_level=encrypt',
@@ -30,6 +34,8 @@ const OPEN =
 export type PostfixPlan = {
   readonly folder: string;
   readonly ports: Readonly<Record<PostfixPortName, number>>;
+  /** By what signs in. */
+  readonly interopPorts: { readonly dovecot: InteropPorts; readonly cyrus: InteropPorts };
   readonly certificates: Certificates;
   /** User and group that own the delivered mail. */
   readonly userId: number;
@@ -103,10 +109,10 @@ export const accessTables = {
 export function masterConfiguration(plan: PostfixPlan): string {
   const listeners = postfixPortNames.map(
     (name) => `127.0.0.1:${plan.ports[name]} inet n - n - 20 smtpd
-  -o syslog_name=test/${name} ${TLS[name]} ${name.startsWith('open') ? OPEN : ''}
+  -o syslog_name=test/${name} ${TLS[name]} ${name.startsWith('open') ? OPEN : ''}${name === 'cyrus' ? cyrusOptions : ''}
 `,
   );
-  return `${listeners.join('')}pickup unix n - n 60 1 pickup
+  return `${listeners.join('')}${interopListeners(plan, 'dovecot', '')}${interopListeners(plan, 'cyrus', cyrusOptions)}pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr
@@ -124,4 +130,18 @@ virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 `;
+}
+
+/** One smtpd for each port of the interop table: AUTH is offered, and nobody has to use it. */
+function interopListeners(plan: PostfixPlan, signIn: keyof PostfixPlan['interopPorts'], signInOptions: string): string {
+  const ports = plan.interopPorts[signIn];
+  const listener = (port: number, options: string): string => `127.0.0.1:${port} inet n - n - 20 smtpd
+  -o syslog_name=test/interop -o mynetworks=127.0.0.0/8 -o smtpd_relay_restrictions=permit_mynetworks,reject ${options} ${signInOptions}
+`;
+  const pairs = shownCertificates.flatMap((name) => {
+    const chain = `-o smtpd_tls_chain_files=${plan.certificates[name].chainFile}`;
+    const { offered, implicit } = ports[name];
+    return [listener(offered, `${TLS.offered} ${chain}`), listener(implicit, `${TLS.implicit} ${chain}`)];
+  });
+  return listener(ports.plain, '') + pairs.join('');
 }

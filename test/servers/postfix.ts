@@ -1,12 +1,17 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chown, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { waitFor } from '../wait.ts';
 import type { Certificates } from './certificates.ts';
+import { writeCyrus } from './cyrus-configuration.ts';
+import { keepDaemons } from './daemons.ts';
 import { dovecotConfiguration } from './dovecot-configuration.ts';
 import { freePorts } from './free-ports.ts';
+import { INTEROP_PORT_COUNT, namedInteropPorts, type Transmission } from './interop-ports.ts';
+import { watchMaildir } from './maildir.ts';
+import { reasonMissing } from './peers.ts';
 import {
   accessTables,
   mainConfiguration,
@@ -20,6 +25,9 @@ import { account, asciiAccount } from './smtp-server.ts';
 
 export type RunningPostfix = {
   readonly ports: Readonly<Record<PostfixPortName, number>>;
+  readonly interopPorts: PostfixPlan['interopPorts'];
+  /** How the message with this Message-ID arrived, as far as it is delivered yet. */
+  readonly arrival: (messageId: string) => Promise<Transmission | undefined>;
   /** Waits for the delivered message with this Message-ID and gives its bytes: line feeds only, trace headers in front. */
   readonly delivered: (messageId: string) => Promise<Buffer>;
   /** How many messages were delivered so far. */
@@ -37,23 +45,19 @@ export async function startPostfix(certificates: Certificates): Promise<RunningP
   const plan = await makePlan(temporary.path, certificates);
   await writeFolders(plan);
   await writeConfiguration(plan);
-  const children: ChildProcess[] = [];
-  const killAll = (): void => {
-    for (const child of children) killGroup(child);
-  };
-  process.once('exit', killAll);
+  if (reasonMissing('cyrus') === undefined) writeCyrus(plan.folder, plan.userId);
+  const daemons = keepDaemons();
   const stop = async (): Promise<void> => {
-    killAll();
-    process.off('exit', killAll);
+    daemons.kill();
     await temporary.remove();
   };
   try {
     // Dovecot first: an smtpd that finds no authentication service dies, and master then waits for a minute.
-    children.push(start('dovecot', ['-F', '-c', join(plan.folder, 'dovecot/dovecot.conf')]));
+    daemons.start('dovecot', ['-F', '-c', join(plan.folder, 'dovecot/dovecot.conf')]);
     await waitFor('Dovecot', () => says(connect(join(plan.folder, 'queue/private/auth')), 'MECH'), {
       withinMs: 10_000,
     });
-    children.push(start(join(plan.daemonFolder, 'master'), ['-d', '-c', join(plan.folder, 'postfix')]));
+    daemons.start(join(plan.daemonFolder, 'master'), ['-d', '-c', join(plan.folder, 'postfix')]);
     await waitFor('Postfix', () => says(connect(plan.ports.plain, '127.0.0.1'), '220 '), {
       withinMs: 10_000,
       everyMs: 20,
@@ -65,6 +69,8 @@ export async function startPostfix(certificates: Certificates): Promise<RunningP
   const maildir = join(plan.folder, 'mail/box/new');
   return {
     ports: plan.ports,
+    interopPorts: plan.interopPorts,
+    arrival: watchMaildir(join(plan.folder, 'mail/box')),
     delivered: (messageId) => waitFor(`the delivered message ${messageId}`, () => findMessage(maildir, messageId)),
     deliveredCount: async () => (await filesIn(maildir)).length,
     log: () => readFile(join(plan.folder, 'mail.log'), 'utf8'),
@@ -73,7 +79,12 @@ export async function startPostfix(certificates: Certificates): Promise<RunningP
 }
 
 async function makePlan(folder: string, certificates: Certificates): Promise<PostfixPlan> {
-  const ports = await freePorts(postfixPortNames.length);
+  const ports = await freePorts(postfixPortNames.length + 2 * INTEROP_PORT_COUNT);
+  const ofInterop = ports.splice(postfixPortNames.length);
+  const interopPorts = {
+    dovecot: namedInteropPorts(ofInterop.slice(0, INTEROP_PORT_COUNT)),
+    cyrus: namedInteropPorts(ofInterop.slice(INTEROP_PORT_COUNT)),
+  };
   const [daemonFolder = '', commandFolder = ''] = execFileSync(
     'postconf',
     ['-dh', 'daemon_directory', 'command_directory'],
@@ -84,6 +95,7 @@ async function makePlan(folder: string, certificates: Certificates): Promise<Pos
   return {
     folder,
     ports: Object.fromEntries(postfixPortNames.map((name, index) => [name, ports[index] ?? 0])) as PostfixPlan['ports'],
+    interopPorts,
     certificates,
     userId: numberFrom('id', '-u', 'postfix'),
     groupId: numberFrom('id', '-g', 'postfix'),
@@ -145,22 +157,6 @@ async function writeConfiguration(plan: PostfixPlan): Promise<void> {
   for (const [name, text] of Object.entries(files)) {
     await writeFile(join(plan.folder, name), text);
     await utimes(join(plan.folder, name), minuteAgo, minuteAgo);
-  }
-}
-
-function start(program: string, args: string[]): ChildProcess {
-  // A process group of its own, so that killing it takes the daemons it started along.
-  const child = spawn(program, args, { detached: true, stdio: 'ignore' });
-  child.unref();
-  return child;
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // It has ended already.
   }
 }
 
