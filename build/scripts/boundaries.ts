@@ -18,9 +18,11 @@ const capabilities: Readonly<Record<string, readonly string[]>> = {
   message: [],
   secrets: ['store'],
   log: ['store', 'message'],
-  settings: ['store', 'secrets'],
+  certificates: [],
+  settings: ['store', 'secrets', 'certificates'],
   capture: ['store', 'message'],
-  mail: ['store', 'message', 'secrets', 'log', 'settings', 'capture'],
+  support: ['store', 'log', 'settings', 'certificates'],
+  mail: ['store', 'message', 'secrets', 'log', 'settings', 'capture', 'certificates'],
 };
 const names = Object.keys(capabilities);
 

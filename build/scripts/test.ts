@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Peer, reasonMissing } from '../../test/servers/peers.ts';
+import { peers, reasonMissing } from '../../test/servers/peers.ts';
 import { browser } from './browser.ts';
 import { buildWhenStale } from './build.ts';
 import { add, lineOf, nothing, readPlaywright, readVitest, type Tally } from './tally.ts';
@@ -14,8 +14,6 @@ const checks: readonly { readonly name: string; readonly file: string; readonly 
   { name: 'boundaries', file: join(import.meta.dirname, 'boundaries.ts'), args: [] },
   { name: 'dead code', file: commandOf('knip'), args: ['--no-progress'] },
 ];
-
-const peers: readonly Peer[] = ['openssl', 'python3', 'swaks', 'postfix'];
 
 const parts: Readonly<Record<string, (args: readonly string[]) => Promise<Tally>>> = { check, unit, e2e };
 

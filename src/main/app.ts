@@ -6,6 +6,8 @@ import { type Failure, fail, type Result, succeed } from '../shared/result.ts';
 import { createCaptureServer } from './capture/capture-server.ts';
 import { createCaptureStore } from './capture/capture-store.ts';
 import { createCapturedMail } from './capture/captured-mail.ts';
+import { describeCertificates } from './certificates/describe.ts';
+import { blocksOf } from './certificates/facts.ts';
 import { watchOtherProcesses } from './changes-elsewhere.ts';
 import { createDispatch } from './dispatch.ts';
 import { inBackground } from './in-background.ts';
@@ -13,12 +15,16 @@ import { openLocalLog } from './local-log.ts';
 import { settleAbandoned } from './log/attempt-recorder.ts';
 import { createDeliveryLog } from './log/delivery-log.ts';
 import { createLogStore } from './log/log-store.ts';
+import { createServerStore } from './log/server-store.ts';
+import { createProbeService } from './mail/probe/probe-service.ts';
+import { createServerWatch } from './mail/server-watch.ts';
 import { createTestService, type TestService } from './mail/test-service.ts';
 import { createTransport, type TransportOptions } from './mail/transport.ts';
 import { openSecrets, VaultError } from './secrets/index.ts';
 import { createSettingsService } from './settings/settings-service.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
 import { isStorageError, openDatabase, storageFailure } from './store/database.ts';
+import { createSupport } from './support/support-report.ts';
 
 const ABANDONED_CHECK_MS = 5_000;
 
@@ -73,24 +79,36 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
   const log = createDeliveryLog(logStore);
   const capturedMail = createCapturedMail(captureStore, () => emit('captured.changed', {}));
   const capture = createCaptureServer({ store: captureStore, now, captured: () => emit('captured.changed', {}) });
+  const watch = createServerWatch(createServerStore(database), now);
   const settings = createSettingsService({
     store: createSettingsStore(database),
     secrets: await openSecrets(options.vault, dataFolder),
     now,
     changed: () => emit('settings.changed', {}),
     lastTest: (digest) => logStore.newestTest(digest) ?? null,
-    saved: (active, password) => tests.adopt(active, password),
+    saved: (active, secrets) => tests.adopt(active, secrets),
+    warnings: watch.warnings,
   });
+  const transport = createTransport({ ...options, bug: localLog.write });
   const tests: TestService = createTestService({
     settings,
     store: logStore,
-    transport: createTransport({ ...options, bug: localLog.write }),
+    transport,
     capture,
+    watch,
     now,
     logChanged: () => emit('log.changed', {}),
     unexpected,
     stepChanged: (payload) => emit('test.step', payload),
   });
+  const probes = createProbeService({
+    ...options,
+    transport,
+    trustedAuthorities: () => blocksOf(settings.active().draft.smtp.trustedAuthority),
+    portFound: (payload) => emit('probe.port', payload),
+    unexpected,
+  });
+  const support = createSupport({ log, settings, now, version: packageJson.version });
 
   const dispatch = createDispatch(
     {
@@ -98,16 +116,21 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
       'settings.get': () => succeed(settings.view()),
       'settings.save': (input) => settings.save(input),
       'settings.change': (input) => settings.change(input.changes),
-      'settings.setPassword': (input) => settings.setPassword(input.password),
+      'settings.setPassword': (input) => settings.setSecrets({ password: input.password }),
+      'settings.setClientKeyPassphrase': (input) => settings.setSecrets({ clientKeyPassphrase: input.passphrase }),
       'settings.export': () => succeed({ text: settings.exportText() }),
       'settings.import': (input) => settings.importText(input.text),
       'test.run': (input) => tests.run(input),
       'test.cancel': (input) => succeed({ cancelled: tests.cancel(input.testId) }),
+      'probe.run': (input) => probes.run(input),
+      'probe.cancel': (input) => succeed({ cancelled: probes.cancel(input.probeId) }),
+      'certificate.describe': (input) => describeCertificates(input.pem),
       'log.list': (input) => succeed(log.list(input)),
       'log.get': (input) => log.get(input.id),
       'log.transcript': (input) => log.transcript(input.id, input.attempt),
       'log.message': (input) => log.message(input.id),
       'log.source': (input) => log.source(input.id),
+      'log.supportReport': (input) => support.report(input.id, input.attempt),
       'captured.list': (input) => succeed(capturedMail.list(input)),
       'captured.get': (input) => capturedMail.get(input.id),
       'captured.source': (input) => capturedMail.source(input.id),
@@ -141,6 +164,7 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
       clearInterval(settleTimer);
       stopWatching();
       await tests.close();
+      await probes.close();
       await capture.close();
       database.close();
     },

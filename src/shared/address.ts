@@ -10,9 +10,10 @@ const LOCAL_PART_LIMIT = 64;
 const DOMAIN_LIMIT = 253;
 const ADDRESS_LIMIT = 254;
 
-// RFC 5321 section 4.1.2: Dot-string and Quoted-string.
-const DOT_STRING = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-const QUOTED_STRING = /^"([\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"$/;
+// RFC 5321 section 4.1.2: Dot-string and Quoted-string; beyond ASCII as RFC 6531 section 3.3 has them, but nothing that can't be seen.
+const DOT_STRING =
+  /^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\p{ASCII}\p{C}\p{Z}])+(?:\.(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\p{ASCII}\p{C}\p{Z}])+)*$/u;
+const QUOTED_STRING = /^"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e]|[^\p{ASCII}\p{C}\p{Z}])*"$/u;
 const QUOTED_STRING_ANY = /^"([^"\\]|\\.)*"$/s;
 const LABEL = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const ADDRESS_LITERAL = /^\[(\d{1,3}(\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]+)\]$/;
@@ -25,7 +26,7 @@ export function hasControlCharacter(text: string): boolean {
 
 /**
  * Parses one mailbox, `user@domain` or `name <user@domain>` (RFC 5322 section 3.4).
- * Local parts beyond ASCII are refused: they need SMTPUTF8 (RFC 6531). Domains beyond ASCII become A-labels.
+ * Local parts may go beyond ASCII: only servers that offer SMTPUTF8 take those (RFC 6531). Domains beyond ASCII become A-labels.
  */
 export function parseMailbox(text: string): Parsed<Mailbox> {
   if (hasControlCharacter(text) || !text.isWellFormed()) return refuse(t('address.controlCharacter'));
@@ -69,20 +70,23 @@ function withName(name: string, address: string): Parsed<Mailbox> {
   if (problem !== undefined) return refuse(problem);
   const ascii = domainToAscii(domain);
   if (ascii === undefined) return refuse(t('address.domain', { domain: shorten(domain) }));
-  if (local.length + 1 + ascii.length > ADDRESS_LIMIT) return refuse(t('address.tooLong', { limit: ADDRESS_LIMIT }));
+  if (octets(local) + 1 + ascii.length > ADDRESS_LIMIT) return refuse(t('address.tooLong', { limit: ADDRESS_LIMIT }));
   return { ok: true, value: { name, address: `${local}@${ascii}` } };
 }
 
 function problemOfLocalPart(local: string, address: string): string | undefined {
   const shown = shorten(address);
   if (local === '') return t('address.noLocalPart', { address: shown });
-  if (local.length > LOCAL_PART_LIMIT) return t('address.localPartTooLong', { limit: LOCAL_PART_LIMIT });
-  if (/[^\x20-\x7e]/.test(local)) return t('address.localPartNotAscii', { address: shown });
+  if (octets(local) > LOCAL_PART_LIMIT) return t('address.localPartTooLong', { limit: LOCAL_PART_LIMIT });
   if (/[<>]/.test(local)) return t('address.localPart', { address: shown });
   if (DOT_STRING.test(local) || QUOTED_STRING.test(local)) return undefined;
   if (local.includes('@')) return t('address.twoAts', { address: shown });
   if (local.includes(' ')) return t('address.spaces', { address: shown });
   return t('address.localPart', { address: shown });
+}
+
+function octets(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** Gives a domain as A-labels, an address literal as it is, or undefined for what is neither. */

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { capturedMessageSchema, capturedRowSchema } from './captured.ts';
+import { certificateFactsSchema } from './certificate.ts';
 import {
   deliveryRowSchema,
   deliverySchema,
   deliveryStatusSchema,
+  deliveryWarningSchema,
   stepProgressSchema,
   transcriptLineSchema,
 } from './delivery.ts';
 import { fileContentSchema, messageViewSchema } from './message.ts';
+import { MOST_PROBED_PORTS, probedPortSchema, probedPorts, probeReportSchema } from './probe.ts';
 import type { Result } from './result.ts';
 import { passwordSchema, settingsDraftSchema, settingsSchema } from './settings.ts';
 import { testInputSchema, testReportSchema } from './test-message.ts';
@@ -22,6 +25,8 @@ const settingsViewSchema = z.object({
   passwordProtection: z.enum(['operating-system', 'file-permissions']),
   /** Sentences about stored settings that could not be read and were replaced by their defaults. */
   notices: z.array(z.string()),
+  /** What the last sessions with the mail server give reason to look at. */
+  warnings: z.array(z.object({ code: deliveryWarningSchema, message: z.string(), help: z.string() })),
 });
 export type SettingsView = z.infer<typeof settingsViewSchema>;
 
@@ -44,6 +49,8 @@ export const operations = {
       settings: settingsDraftSchema,
       /** Left out: the stored password is kept. Null: it is deleted. */
       password: passwordSchema.nullable().optional(),
+      /** The same for the passphrase of the client certificate's key. */
+      clientKeyPassphrase: passwordSchema.nullable().optional(),
       /** The revision that was edited. When another one is active by now, nothing is saved: SETTINGS_CONFLICT. */
       basedOn: z.int().optional(),
     }),
@@ -55,11 +62,34 @@ export const operations = {
     output: settingsViewSchema,
   },
   'settings.setPassword': { input: z.strictObject({ password: passwordSchema }), output: settingsViewSchema },
+  'settings.setClientKeyPassphrase': {
+    input: z.strictObject({ passphrase: passwordSchema }),
+    output: settingsViewSchema,
+  },
   'settings.export': { input: nothing, output: z.object({ text: z.string() }) },
   'settings.import': { input: z.strictObject({ text: z.string().max(1_000_000) }), output: settingsViewSchema },
   'test.run': { input: testInputSchema, output: testReportSchema },
   /** `cancelled` is false when no such test is under way. */
   'test.cancel': { input: z.strictObject({ testId: z.string() }), output: z.object({ cancelled: z.boolean() }) },
+  /** Finds out, without signing in anywhere, what a host's mail servers offer. Each port is told by an event as well. */
+  'probe.run': {
+    input: z.strictObject({
+      probeId: z.string().min(1).max(64),
+      host: z.string().max(1000),
+      ports: z
+        .array(z.int().min(1).max(65535))
+        .min(1)
+        .max(MOST_PROBED_PORTS)
+        .default([...probedPorts]),
+    }),
+    output: probeReportSchema,
+  },
+  'probe.cancel': { input: z.strictObject({ probeId: z.string() }), output: z.object({ cancelled: z.boolean() }) },
+  /** Tells what is in PEM text, certificate by certificate. */
+  'certificate.describe': {
+    input: z.strictObject({ pem: z.string().max(200_000) }),
+    output: z.object({ certificates: z.array(certificateFactsSchema) }),
+  },
   /** Newest first. `next` goes into `before` for the page that follows; null after the last one. */
   'log.list': {
     input: z.strictObject({ ...page, status: deliveryStatusSchema.optional() }),
@@ -73,6 +103,11 @@ export const operations = {
   },
   'log.message': { input: byId, output: messageViewSchema },
   'log.source': { input: byId, output: fileContentSchema },
+  /** Everything that somebody who is to help needs to know of an attempt, addresses and secrets masked. */
+  'log.supportReport': {
+    input: byId.extend({ attempt: z.int().positive().optional() }),
+    output: z.object({ name: z.string(), text: z.string() }),
+  },
   'captured.list': {
     input: z.strictObject(page),
     output: z.object({ rows: z.array(capturedRowSchema), next: z.int().nullable(), total: z.int() }),
@@ -91,13 +126,15 @@ export type Input<N extends OperationName> = z.input<(typeof operations)[N]['inp
 export type ParsedInput<N extends OperationName> = z.output<(typeof operations)[N]['input']>;
 export type Output<N extends OperationName> = z.output<(typeof operations)[N]['output']>;
 
-/** THE list of events. All but `test.step` only say that something changed, in this process or another one: read it again. */
+/** THE list of events. All but `test.step` and `probe.port` only say that something changed, in this process or another one: read it again. */
 export const events = {
   'settings.changed': z.object({}),
   'log.changed': z.object({}),
   'captured.changed': z.object({}),
   /** `index` is the step's place in the list; the same index comes again when the step ends. */
   'test.step': z.object({ testId: z.string(), index: z.int(), step: stepProgressSchema }),
+  /** `index` is the port's place in the report. */
+  'probe.port': z.object({ probeId: z.string(), index: z.int(), port: probedPortSchema }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventName = keyof typeof events;

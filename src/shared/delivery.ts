@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateProblemSchema, certificateSchema } from './certificate.ts';
 import { failureSchema } from './result.ts';
 
 /**
@@ -43,30 +44,15 @@ export type Step = z.infer<typeof stepSchema>;
 export const stepProgressSchema = stepSchema.extend({ status: z.enum(['running', 'ok', 'failed', 'skipped']) });
 export type StepProgress = z.infer<typeof stepProgressSchema>;
 
-export const certificateProblemSchema = z.enum([
-  'CERTIFICATE_EXPIRED',
-  'CERTIFICATE_NOT_YET_VALID',
-  'CERTIFICATE_NAME_MISMATCH',
-  'CERTIFICATE_SELF_SIGNED',
-  'CERTIFICATE_UNKNOWN_ISSUER',
-]);
-export type CertificateProblem = z.infer<typeof certificateProblemSchema>;
-
-export const certificateSchema = z.object({
-  subject: z.string(),
-  issuer: z.string(),
-  /** ISO 8601, as `validTo`. */
-  validFrom: z.string(),
-  validTo: z.string(),
-  /** SHA-256 of the certificate, upper-case hexadecimal with colons. */
-  fingerprint256: z.string(),
-  names: z.array(z.string()),
-  problems: z.array(certificateProblemSchema),
-});
-export type Certificate = z.infer<typeof certificateSchema>;
-
 export const encryptionSchema = z.object({ protocol: z.string(), cipher: z.string(), certificate: certificateSchema });
 export type Encryption = z.infer<typeof encryptionSchema>;
+
+/**
+ * What a person should know of a delivery, sent or not. `STARTTLS_WITHDRAWN`: the server offered STARTTLS the last time and doesn't
+ * any more, as when somebody in between strips it. `SENT_AS_UTF8`: the chosen character set can't hold the message.
+ */
+export const deliveryWarningSchema = z.enum(['STARTTLS_WITHDRAWN', 'CERTIFICATE_EXPIRES_SOON', 'SENT_AS_UTF8']);
+export type DeliveryWarning = z.infer<typeof deliveryWarningSchema>;
 
 export const recipientResultSchema = z.object({
   address: z.string(),
@@ -99,6 +85,7 @@ export const deliveryRowSchema = z.object({
   /** TLS version; `none` for a session that ended unencrypted; null when it never got so far. */
   encryption: z.string().nullable(),
   certificateProblems: z.array(certificateProblemSchema),
+  warnings: z.array(deliveryWarningSchema),
   /** The server's last reply, or null when it gave none. */
   reply: z.string().nullable(),
   error: failureSchema.nullable(),

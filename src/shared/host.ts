@@ -30,6 +30,23 @@ export function endpointText(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
+/**
+ * Parses a name for EHLO (RFC 5321 section 4.1.1.1): a host name, or an address literal in brackets. `localhost` is no computer's
+ * name, and servers refuse it.
+ */
+export function parseClientName(text: string): Parsed<string> {
+  const name = text.trim();
+  const literal = /^\[(.*)\]$/.exec(name)?.[1];
+  if (literal !== undefined) {
+    const ipv6 = /^IPv6:/i.test(literal) ? parseIpv6(literal.slice(5)) : undefined;
+    if (ipv6 !== undefined && !ipv6.includes('%')) return { ok: true, value: `[IPv6:${ipv6}]` };
+    return IPV4.test(literal) ? { ok: true, value: `[${literal}]` } : refuse(t('settings.ehloName.invalid'));
+  }
+  const host = parseHost(name);
+  if (!host.ok || /^[\d.]+$|:/.test(host.value)) return refuse(t('settings.ehloName.invalid'));
+  return /^localhost(\.|$)/i.test(host.value) ? refuse(t('settings.ehloName.localhost')) : host;
+}
+
 /** Parses a port: a whole number from 1 to 65535, digits only. */
 export function parsePort(text: string): Parsed<number> {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;

@@ -18,7 +18,11 @@ export const failureCodes = [
   'CERTIFICATE_NAME_MISMATCH',
   'CERTIFICATE_SELF_SIGNED',
   'CERTIFICATE_UNKNOWN_ISSUER',
+  'CERTIFICATE_CHANGED',
+  'CLIENT_CERTIFICATE_INVALID',
   'AUTH_NOT_OFFERED',
+  'AUTH_METHOD_NOT_OFFERED',
+  'AUTH_IN_CLEAR_REFUSED',
   'AUTH_REJECTED',
   'AUTH_REQUIRED',
   'ENCRYPTION_REQUIRED',
@@ -26,6 +30,7 @@ export const failureCodes = [
   'RECIPIENT_REJECTED',
   'MESSAGE_REJECTED',
   'MESSAGE_TOO_LARGE',
+  'SMTPUTF8_NOT_OFFERED',
   'OUTCOME_UNKNOWN',
   'CANCELLED',
   'INVALID_INPUT',
@@ -41,6 +46,10 @@ export const failureCodes = [
 export const failureCodeSchema = z.enum(failureCodes);
 export type FailureCode = z.infer<typeof failureCodeSchema>;
 
+/** A change of settings that mends a failure: values as text by dotted key, as `settings.change` and `test.run` take them. */
+export const cureSchema = z.object({ changes: z.record(z.string(), z.string()) });
+export type Cure = z.infer<typeof cureSchema>;
+
 export const failureSchema = z.object({
   code: failureCodeSchema,
   /** One sentence: what happened, with the actual host, port or value in it. */
@@ -49,6 +58,10 @@ export const failureSchema = z.object({
   field: z.string().optional(),
   /** What to do about it. */
   help: z.string().optional(),
+  /** Settings that would mend it, the likeliest first. */
+  cures: z.array(cureSchema).optional(),
+  /** Names what the failure was recognised as, such as a reply that is known, where the code alone doesn't tell. */
+  explanation: z.string().optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

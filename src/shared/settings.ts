@@ -1,40 +1,33 @@
 import { z } from 'zod';
-import { type Mailbox, type Parsed, parseMailbox } from './address.ts';
+import { type Mailbox, parseMailbox } from './address.ts';
 import { t } from './catalogue/index.ts';
+import { charsetSchema } from './charset.ts';
 import { deliveryStatusSchema } from './delivery.ts';
-import { parseHost, parsePort } from './host.ts';
+import { parsePort } from './host.ts';
+import { oneLine, optionalMailbox, wholeNumber, yesOrNo } from './setting-values.ts';
+import { smtpFields } from './smtp-settings.ts';
 
 export const serviceSchema = z.enum(['capture', 'smtp'], { error: () => t('settings.service.invalid') });
 export type Service = z.infer<typeof serviceSchema>;
 
-export const securitySchema = z.enum(['none', 'starttls-if-available', 'starttls', 'tls'], {
-  error: () => t('settings.security.invalid'),
-});
-export type Security = z.infer<typeof securitySchema>;
-
 export const ATTACHMENT_LIMIT_MB = { least: 1, most: 1000 } as const;
 export const FROM_LIMIT = 500;
-export const USERNAME_LIMIT = 512;
 export const PASSWORD_LIMIT = 1024;
 
-const yesOrNo = z.boolean({ error: () => t('settings.boolean.invalid') });
+const messageFields = {
+  from: optionalMailbox(FROM_LIMIT),
+  charset: charsetSchema,
+  plainText: yesOrNo,
+  limitAttachments: yesOrNo,
+  attachmentLimitMb: wholeNumber(ATTACHMENT_LIMIT_MB.least, ATTACHMENT_LIMIT_MB.most, () =>
+    t('settings.attachmentLimit.invalid', ATTACHMENT_LIMIT_MB),
+  ),
+} as const;
 
-const parsedText = <T>(
-  parse: (text: string) => Parsed<T>,
-  allowEmpty: boolean,
-  give: (text: string, value: T) => string,
-) =>
-  z.string().transform((text, context) => {
-    if (allowEmpty && text === '') return text;
-    const parsed = parse(text);
-    if (parsed.ok) return give(text, parsed.value);
-    context.addIssue({ code: 'custom', message: parsed.message });
-    return z.NEVER;
-  });
+type Dotted<Group extends string, Fields> = { [Name in keyof Fields as `${Group}.${Name & string}`]: Fields[Name] };
 
-function parseSender(text: string): Parsed<Mailbox> {
-  if (text.length <= FROM_LIMIT) return parseMailbox(text);
-  return { ok: false, message: t('settings.from.tooLong', { limit: FROM_LIMIT }) };
+function dotted<Group extends string, Fields extends object>(group: Group, fields: Fields): Dotted<Group, Fields> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [`${group}.${name}`, field])) as never;
 }
 
 /**
@@ -43,29 +36,8 @@ function parseSender(text: string): Parsed<Mailbox> {
  */
 export const settingFields = {
   service: serviceSchema,
-  'message.from': parsedText(parseSender, true, (text) => text.trim()),
-  'message.charset': z.literal('utf-8', { error: () => t('settings.charset.invalid') }),
-  'message.plainText': yesOrNo,
-  'message.limitAttachments': yesOrNo,
-  'message.attachmentLimitMb': z
-    .int({ error: () => t('settings.attachmentLimit.invalid', ATTACHMENT_LIMIT_MB) })
-    .min(ATTACHMENT_LIMIT_MB.least, { error: () => t('settings.attachmentLimit.invalid', ATTACHMENT_LIMIT_MB) })
-    .max(ATTACHMENT_LIMIT_MB.most, { error: () => t('settings.attachmentLimit.invalid', ATTACHMENT_LIMIT_MB) }),
-  'smtp.host': parsedText(parseHost, true, (_text, host) => host),
-  'smtp.port': z
-    .int({ error: () => t('port.invalid') })
-    .min(1, { error: () => t('port.invalid') })
-    .max(65535, { error: () => t('port.invalid') }),
-  'smtp.security': securitySchema,
-  'smtp.rejectInvalidCertificates': yesOrNo,
-  'smtp.authentication': yesOrNo,
-  'smtp.username': z
-    .string()
-    .max(USERNAME_LIMIT, { error: () => t('settings.username.tooLong', { limit: USERNAME_LIMIT }) })
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-    .regex(/^[^\x00-\x1f\x7f]*$/, { error: () => t('settings.username.invalid') })
-    .refine((username) => username.isWellFormed(), { error: () => t('settings.username.invalid') }),
-  'smtp.spa': z.literal(false, { error: () => t('settings.spa.unavailable') }),
+  ...dotted('message', messageFields),
+  ...dotted('smtp', smtpFields),
 } as const;
 
 export type SettingKey = keyof typeof settingFields;
@@ -73,23 +45,9 @@ export type SettingKey = keyof typeof settingFields;
 /** The settings as they are filled out and saved: what the administrator decides, without what follows from it. */
 export const settingsDraftSchema = z
   .strictObject({
-    service: settingFields.service,
-    message: z.strictObject({
-      from: settingFields['message.from'],
-      charset: settingFields['message.charset'],
-      plainText: settingFields['message.plainText'],
-      limitAttachments: settingFields['message.limitAttachments'],
-      attachmentLimitMb: settingFields['message.attachmentLimitMb'],
-    }),
-    smtp: z.strictObject({
-      host: settingFields['smtp.host'],
-      port: settingFields['smtp.port'],
-      security: settingFields['smtp.security'],
-      rejectInvalidCertificates: settingFields['smtp.rejectInvalidCertificates'],
-      authentication: settingFields['smtp.authentication'],
-      username: settingFields['smtp.username'],
-      spa: settingFields['smtp.spa'],
-    }),
+    service: serviceSchema,
+    message: z.strictObject(messageFields),
+    smtp: z.strictObject(smtpFields),
   })
   .superRefine((draft, context) => {
     if (draft.service !== 'smtp') return;
@@ -100,19 +58,17 @@ export const settingsDraftSchema = z
   });
 export type SettingsDraft = z.infer<typeof settingsDraftSchema>;
 
-export const passwordSchema = z
-  .string()
-  .min(1, { error: () => t('settings.password.empty') })
-  .max(PASSWORD_LIMIT, { error: () => t('settings.password.tooLong', { limit: PASSWORD_LIMIT }) })
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-  .regex(/^[^\x00-\x1f\x7f]*$/, { error: () => t('settings.password.invalid') })
-  .refine((password) => password.isWellFormed(), { error: () => t('settings.password.invalid') });
+export const passwordSchema = oneLine(
+  PASSWORD_LIMIT,
+  () => t('settings.password.tooLong', { limit: PASSWORD_LIMIT }),
+  () => t('settings.password.invalid'),
+).min(1, { error: () => t('settings.password.empty') });
 
 /** The active settings with what follows from them, as `settings show --json` prints them. */
 export const settingsSchema = z.object({
   service: serviceSchema,
   message: settingsDraftSchema.shape.message,
-  smtp: settingsDraftSchema.shape.smtp.extend({ hasPassword: z.boolean() }),
+  smtp: settingsDraftSchema.shape.smtp.extend({ hasPassword: z.boolean(), hasClientKeyPassphrase: z.boolean() }),
   revision: z.int(),
   savedAt: z.string(),
   lastTest: z.object({ at: z.string(), status: deliveryStatusSchema, deliveryId: z.int() }).nullable(),
@@ -130,26 +86,22 @@ export const defaultSettings: SettingsDraft = {
     authentication: false,
     username: '',
     spa: false,
+    domain: '',
+    authenticationMethod: 'automatic',
+    allowClearTextPassword: false,
+    ehloName: '',
+    envelopeSender: '',
+    connectTimeout: 30,
+    greetingTimeout: 30,
+    idleTimeout: 60,
+    lowestTlsVersion: '1.2',
+    addressFamily: 'both',
+    trustedCertificate: '',
+    trustedAuthority: '',
+    clientCertificateFile: '',
+    clientKeyFile: '',
   },
 };
-
-/** The port that goes with a secure connection: 25 (RFC 5321), 587 for STARTTLS (RFC 6409), 465 for TLS (RFC 8314). */
-export function defaultPort(security: Security): number {
-  switch (security) {
-    case 'none':
-    case 'starttls-if-available':
-      return 25;
-    case 'starttls':
-      return 587;
-    case 'tls':
-      return 465;
-  }
-}
-
-/** Gives the port after another secure connection was chosen: the new default, unless the port was one of the administrator's own. */
-export function portAfterChange(port: number, from: Security, to: Security): number {
-  return port === defaultPort(from) ? defaultPort(to) : port;
-}
 
 /** Sender of what goes to the capture server when the settings name none: it reaches nobody, so nobody has to be asked. */
 const CAPTURE_SENDER: Mailbox = { name: 'Postroom', address: 'postroom@localhost' };
@@ -168,7 +120,7 @@ export function systemSender(draft: SettingsDraft): Mailbox | undefined {
 
 /** Leaves out what follows from the settings, so that they can be filled out or saved again. */
 export function draftOf(settings: Settings): SettingsDraft {
-  const { hasPassword: _hasPassword, ...smtp } = settings.smtp;
+  const { hasPassword: _hasPassword, hasClientKeyPassphrase: _hasClientKeyPassphrase, ...smtp } = settings.smtp;
   return { service: settings.service, message: settings.message, smtp };
 }
 

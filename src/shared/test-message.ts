@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import {
   deliveryStatusSchema,
+  deliveryWarningSchema,
   encryptionSchema,
   recipientResultSchema,
   type StepName,
   stepSchema,
 } from './delivery.ts';
-import { passwordSchema, type Security, settingsDraftSchema } from './settings.ts';
+import { passwordSchema, settingsDraftSchema } from './settings.ts';
+import type { Security } from './smtp-settings.ts';
 
 /** How far a test goes: reach the server, sign in, have the recipients checked, or send. */
 export const testDepthSchema = z.enum(['reach', 'sign-in', 'recipient', 'send']);
@@ -25,6 +27,8 @@ export const testInputSchema = z.strictObject({
   changes: z.record(z.string(), z.string()).optional(),
   /** A password to test instead of the stored one. It is not kept. */
   password: passwordSchema.optional(),
+  /** The same for the client certificate's passphrase. */
+  clientKeyPassphrase: passwordSchema.optional(),
   until: testDepthSchema.default('send'),
 });
 export type TestInput = z.input<typeof testInputSchema>;
@@ -38,6 +42,7 @@ export const testReportSchema = z.object({
   reply: z.string().nullable(),
   durationMs: z.number(),
   encryption: encryptionSchema.nullable(),
+  warnings: z.array(deliveryWarningSchema),
   steps: z.array(stepSchema),
 });
 export type TestReport = z.infer<typeof testReportSchema>;

@@ -46,6 +46,7 @@ describe('log', () => {
       'smtp.port': String(server.port),
       'smtp.authentication': 'true',
       'smtp.username': account.username,
+      'smtp.allowClearTextPassword': 'true',
       'message.from': 'a@sender.test',
     };
     const args = ['test', '--to', 'a@recipient.test', '--password-stdin', ...setOptions(settings)];

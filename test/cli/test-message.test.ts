@@ -45,7 +45,17 @@ describe('a test that succeeds', () => {
     expect(end.exitCode).toBe(0);
     const report = reportOf(end);
     expect(Object.keys(report).sort()).toEqual(
-      ['deliveryId', 'durationMs', 'encryption', 'messageId', 'recipients', 'reply', 'status', 'steps'].sort(),
+      [
+        'deliveryId',
+        'durationMs',
+        'encryption',
+        'messageId',
+        'recipients',
+        'reply',
+        'status',
+        'steps',
+        'warnings',
+      ].sort(),
     );
     expect(report).toMatchObject({ deliveryId: 1, status: 'sent', encryption: null });
     expect(report.recipients.map(({ address }) => address)).toEqual(['a@recipient.test', 'b@recipient.test']);
@@ -58,7 +68,11 @@ describe('a test that succeeds', () => {
     const data = await temporaryData();
     const server = await startSmtpServer({ mechanisms: ['PLAIN'] });
     onTestFinished(server.close);
-    const signIn = { 'smtp.authentication': 'true', 'smtp.username': account.username };
+    const signIn = {
+      'smtp.authentication': 'true',
+      'smtp.username': account.username,
+      'smtp.allowClearTextPassword': 'true',
+    };
     const args = [
       'test',
       '--to',

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { onlyJson, sentenceOf, temporaryData } from './temporary-data.ts';
 
 const wrong: readonly (readonly [args: string[], says: string])[] = [
-  [[], 'A command is missing: settings, test, log, captured, serve.'],
-  [['settings'], 'A command is missing: show, set, export, import, password.'],
+  [[], 'A command is missing: settings, test, probe, log, captured, serve.'],
+  [['settings'], 'A command is missing: show, set, export, import, password, passphrase.'],
   [['setings'], 'There is no command “setings”; perhaps settings was meant.'],
   [['settings', 'shwo'], 'perhaps show was meant'],
   [['send'], 'There is no command “send”'],
@@ -15,6 +15,11 @@ const wrong: readonly (readonly [args: string[], says: string])[] = [
   [['settings', 'set', '=25'], 'KEY=VALUE'],
   [['settings', 'set', '__proto__=1'], 'KEY=VALUE'],
   [['test'], 'The option --to is missing.'],
+  [['test', '--until', 'recipient'], 'The option --to is missing.'],
+  [['log', 'report'], 'The argument ID is missing.'],
+  [['log', 'report', '1', 'a', 'b'], 'There are too many arguments for “postroom log report”.'],
+  [['log', 'report', '1', '--attempt', 'last'], 'The value of “attempt” has to be a whole number.'],
+  [['log', 'certificate', 'first'], 'The value of “id” has to be a whole number.'],
   [['test', '--to'], 'The option --to needs a value.'],
   [['test', '--to', 'a@b.example', '--set', 'smtp.port'], 'KEY=VALUE'],
   [['log', 'show', 'first'], 'The value of “id” has to be a whole number.'],
@@ -48,6 +53,7 @@ describe.concurrent('wrong usage', () => {
 
   it.each([
     [['settings', 'password', 'hunter2-secret']],
+    [['settings', 'passphrase', 'hunter2-secret']],
     [['settings', 'show', '--password=hunter2-secret']],
     [['settings', 'set', 'hunter2-secret']],
   ])('%j doesn’t repeat what could be a password', async (args) => {

@@ -1,8 +1,13 @@
-import { createLogStore, type NewDelivery } from '../../src/main/log/log-store.ts';
+import { type AttemptEnd, createLogStore, type NewDelivery } from '../../src/main/log/log-store.ts';
 import { openStore } from './store.ts';
 
-/** Puts rows into the log, as another process would that has sent so many test messages. */
-export function injectDeliveries(dataFolder: string, count: number, subject: string): void {
+/** Puts rows into the log, as another process would that has sent so many test messages. `end` says how they differ from plain ones. */
+export function injectDeliveries(
+  dataFolder: string,
+  count: number,
+  subject: string,
+  end: Partial<AttemptEnd> = {},
+): void {
   const database = openStore(dataFolder);
   const store = createLogStore(database);
   const insert = database.transaction(() => {
@@ -34,8 +39,10 @@ export function injectDeliveries(dataFolder: string, count: number, subject: str
         encryption: null,
         encryptionLabel: 'none',
         certificateProblems: '[]',
+        warnings: '[]',
         steps: '[]',
         transcript: '[]',
+        ...end,
       });
     }
   });

@@ -13,7 +13,7 @@ test('a failing test says what happened, what to do, and what the server said', 
     const alert = dialog.getByRole('alert');
     await expect(alert).toContainText('localhost refused the recipient nobody@recipient.test');
     await expect(alert).toContainText('5.1.1 No such mailbox here');
-    await expect(alert).toContainText('Check the address.');
+    await expect(alert).toContainText('The server knows no mailbox nobody@recipient.test. Check the spelling.');
 
     const steps = dialog.getByRole('list', { name: 'Steps' });
     const failed = steps.getByRole('listitem').filter({ has: page.getByRole('img', { name: 'failed' }) });

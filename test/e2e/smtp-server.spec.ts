@@ -1,26 +1,7 @@
-import { type Certificates, makeCertificates } from '../servers/certificates.ts';
 import { account, startSmtpServer } from '../servers/smtp-server.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { expect, test } from './fixtures.ts';
 import { chooseSmtp, goTo, rows, save, sendTest } from './steps.ts';
-
-type WithCertificates = { certificates: Certificates };
-
-// Made once for all tests of a worker; the service has to know the authority when it starts.
-const withTls = test.extend<object, WithCertificates>({
-  certificates: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
-    async ({}, use) => {
-      const folder = await makeTemporaryFolder('e2e-certificates');
-      await use(await makeCertificates(folder.path));
-      await folder.remove();
-    },
-    { scope: 'worker' },
-  ],
-});
-const trusting = withTls.extend({
-  authorityFile: async ({ certificates }, use) => use(certificates.authorityFile),
-});
+import { trustingAuthority as trusting } from './with-certificates.ts';
 
 trusting(
   'settings for a mail server with STARTTLS and sign-in are filled out, saved and proven',

@@ -52,6 +52,7 @@ const end = {
   encryption: null,
   encryptionLabel: 'none',
   certificateProblems: '[]',
+  warnings: '[]',
   steps: '[]',
   transcript: '[{"from":"server","atMs":1,"text":"250 ok"}]',
 } as const;
@@ -115,4 +116,13 @@ test('an attempt of this process stays under way; one whose process is gone beco
   expect(settleAbandoned(store, () => new Date(Date.now() + 60_000))).toBe(true);
   expect(store.delivery(id)).toMatchObject({ status: 'unknown' });
   expect(JSON.parse(store.delivery(id)?.error ?? '{}')).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+});
+
+test('an attempt whose owner can’t be read ends with its lease, and holds up none of the others', () => {
+  begin('damaged');
+  database.prepare("UPDATE attempts SET owner = '{'").run();
+  begin('alive');
+  expect(settleAbandoned(store, () => new Date())).toBe(false);
+  expect(settleAbandoned(store, () => new Date(Date.now() + 60_000))).toBe(true);
+  expect(store.page(10, 100, 'unknown').map((row) => row.subject)).toEqual(['damaged']);
 });

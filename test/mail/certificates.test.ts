@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { CertificateProblem } from '../../src/shared/delivery.ts';
+import type { CertificateProblem } from '../../src/shared/certificate.ts';
 import {
   type AppUnderTest,
   expectFailure,
@@ -94,6 +94,9 @@ describeWithPeers(['openssl'], 'certificates that are not valid', () => {
       fingerprint256: seen.fingerprint256,
       names: ['mail.elsewhere.test'],
       problems: ['CERTIFICATE_NAME_MISMATCH'],
+      trustedBy: null,
+      pem: seen.toString().trim(),
+      chain: [expect.objectContaining({ subject: 'CN=Postroom test authority' })],
     });
   });
 

@@ -67,7 +67,7 @@ test('what interrupted saves left over is removed once it is old, and nothing el
   const longAgo = new Date(Date.now() - 3_600_000);
   for (const file of ['vault.kept.json', 'vault.old.json', 'vault.half.json.1.new', 'vault.key'])
     utimesSync(join(folder, file), longAgo, longAgo);
-  await vault.removeOthers?.('kept');
+  await vault.removeOthers?.(['kept']);
   expect(readdirSync(folder).sort()).toEqual(['vault.fresh.json', 'vault.kept.json', 'vault.key']);
   expect(await vault.read('kept')).toBe('one');
 });

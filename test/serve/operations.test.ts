@@ -34,7 +34,7 @@ it('input that can’t be taken is 400, what isn’t there 404, an overtaken rev
     lastTest: _lastTest,
     ...settings
   } = view.settings as Record<string, Record<string, unknown>>;
-  const { hasPassword: _hasPassword, ...smtp } = settings.smtp ?? {};
+  const { hasPassword: _hasPassword, hasClientKeyPassphrase: _hasPassphrase, ...smtp } = settings.smtp ?? {};
   const overtaken = await call('settings.save', { settings: { ...settings, smtp }, basedOn: 1 });
   expect(overtaken.status).toBe(409);
   expectFailure(resultOf(overtaken), 'SETTINGS_CONFLICT');

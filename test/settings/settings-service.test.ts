@@ -97,7 +97,12 @@ test('one bad stored field falls back alone, with a notice, and the rest stays',
 
 describe('changes by key', () => {
   test.each([
-    [{ 'smtp.spa': 'true' }, 'smtp.spa'],
+    [{ 'smtp.spa': 'maybe' }, 'smtp.spa'],
+    [{ 'smtp.authenticationMethod': 'gssapi' }, 'smtp.authenticationMethod'],
+    [{ 'smtp.idleTimeout': '601' }, 'smtp.idleTimeout'],
+    [{ 'smtp.connectTimeout': '0' }, 'smtp.connectTimeout'],
+    [{ 'smtp.ehloName': 'localhost' }, 'smtp.ehloName'],
+    [{ 'smtp.trustedAuthority': 'not PEM' }, 'smtp.trustedAuthority'],
     [{ 'smtp.port': '25 ' }, 'smtp.port'],
     [{ 'smtp.port': '0' }, 'smtp.port'],
     [{ 'smtp.port': '65536' }, 'smtp.port'],

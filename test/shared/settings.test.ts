@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  defaultSettings,
-  portAfterChange,
-  type SettingsDraft,
-  settingsDraftSchema,
-  systemSender,
-} from '../../src/shared/settings.ts';
+import { defaultSettings, type SettingsDraft, settingsDraftSchema, systemSender } from '../../src/shared/settings.ts';
+import { portAfterChange } from '../../src/shared/smtp-settings.ts';
 
 const smtp = (changes: Partial<SettingsDraft['smtp']>): SettingsDraft => ({
   ...defaultSettings,
@@ -64,7 +59,11 @@ describe('values that are refused', () => {
     ['smtp.security', smtp({ security: 'ssl' as never })],
     ['smtp.username', smtp({ authentication: true, username: ' ' })],
     ['smtp.username', smtp({ username: 'a\r\nb' })],
-    ['smtp.spa', smtp({ spa: true as never })],
+    ['smtp.spa', smtp({ spa: 'yes' as never })],
+    ['smtp.lowestTlsVersion', smtp({ lowestTlsVersion: '3.0' as never })],
+    ['smtp.idleTimeout', smtp({ idleTimeout: 0 })],
+    ['smtp.ehloName', smtp({ ehloName: 'localhost' })],
+    ['smtp.trustedCertificate', smtp({ trustedCertificate: 'AA:BB' })],
     ['', { ...defaultSettings, extra: 1 }],
   ])('%s', (path, changes) => {
     const parsed = settingsDraftSchema.safeParse({ ...defaultSettings, ...changes });

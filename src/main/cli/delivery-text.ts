@@ -1,5 +1,12 @@
 import { t } from '../../shared/catalogue/index.ts';
-import type { Attempt, Delivery, Encryption, RecipientResult, TranscriptLine } from '../../shared/delivery.ts';
+import type {
+  Attempt,
+  Delivery,
+  DeliveryWarning,
+  Encryption,
+  RecipientResult,
+  TranscriptLine,
+} from '../../shared/delivery.ts';
 import type { Failure } from '../../shared/result.ts';
 import { cameAbout, inMilliseconds, stepText } from './step-text.ts';
 import { fieldList } from './table.ts';
@@ -17,6 +24,7 @@ export function deliveryText(delivery: Delivery): string {
     [t('cli.field.status'), delivery.status],
     [t('cli.field.failure'), failureText(delivery.error)],
     [t('cli.field.code'), delivery.error?.code ?? null],
+    [t('cli.field.explanation'), delivery.error?.explanation ?? null],
     [t('cli.field.from'), delivery.sender],
     [t('cli.field.to'), delivery.recipients.join(', ')],
     [t('cli.field.subject'), delivery.subject],
@@ -24,6 +32,7 @@ export function deliveryText(delivery: Delivery): string {
     [t('cli.field.service'), delivery.service],
     [t('cli.field.server'), delivery.server],
     [t('cli.field.encryption'), delivery.encryption],
+    ...warningFields(delivery.warnings),
     [t('cli.field.reply'), delivery.reply],
     [t('cli.field.duration'), delivery.durationMs === null ? null : inMilliseconds(delivery.durationMs)],
     [t('cli.field.size'), delivery.sizeBytes === null ? null : t('cli.size.bytes', { count: delivery.sizeBytes })],
@@ -62,8 +71,15 @@ export function encryptionFields(encryption: Encryption | null): Fields {
     [t('cli.field.issuer'), certificate.issuer],
     [t('cli.field.validity'), `${inLocalTime(certificate.validFrom)} – ${inLocalTime(certificate.validTo)}`],
     [t('cli.field.fingerprint'), certificate.fingerprint256],
+    [t('cli.field.names'), certificate.names.join(', ')],
     [t('cli.field.problems'), certificate.problems.join(', ')],
+    [t('cli.field.trusted'), certificate.trustedBy === null ? null : t(`cli.trusted.${certificate.trustedBy}`)],
   ];
+}
+
+/** What a person should know of a delivery, sent or not. */
+export function warningFields(warnings: readonly DeliveryWarning[]): Fields {
+  return warnings.map((warning) => [t('cli.field.warning'), t(`cli.warning.${warning}`)]);
 }
 
 /** A transcript for reading: `>` went to the server, `<` came from it, `*` happened around them. */

@@ -6,6 +6,8 @@ export type Outcome = {
   readonly result: Result<unknown>;
   /** Shown on standard output, unless `--json` was asked for. Bytes are written as they are. */
   readonly text?: string | Uint8Array;
+  /** What follows a failure on standard output, unless `--json` was asked for. */
+  readonly afterFailure?: string;
   /** Sentences beside the outcome, each on a line of standard error. */
   readonly notices?: readonly string[];
   /** The command has printed what there was to print. */

@@ -7,16 +7,20 @@ import { readFirstLine } from './input-text.ts';
 
 type Input = Pick<ReadStream, 'isTTY' | 'setRawMode'> & NodeJS.ReadStream;
 
-/** Reads a password: from a terminal after a prompt and without echo, else the first line of what is piped in. */
-export async function readPassword(stdin: Input, prompt: Writable): Promise<Result<string>> {
-  return stdin.isTTY ? askWithoutEcho(stdin, prompt) : readFirstLine(stdin);
+/** Reads a password: from a terminal after a question and without echo, else the first line of what is piped in. */
+export async function readPassword(
+  stdin: Input,
+  prompt: Writable,
+  question = t('cli.password.prompt'),
+): Promise<Result<string>> {
+  return stdin.isTTY ? askWithoutEcho(stdin, prompt, question) : readFirstLine(stdin);
 }
 
-function askWithoutEcho(stdin: Input, prompt: Writable): Promise<Result<string>> {
+function askWithoutEcho(stdin: Input, prompt: Writable, question: string): Promise<Result<string>> {
   // The prompt comes last: whoever sees it may type at once, and nothing of that may be echoed.
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
-  prompt.write(t('cli.password.prompt'));
+  prompt.write(question);
   const withoutSequences = dropEscapeSequences();
   return new Promise((done) => {
     let typed = '';

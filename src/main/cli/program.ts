@@ -3,6 +3,7 @@ import { t } from '../../shared/catalogue/index.ts';
 import { addCapturedCommands } from './captured-commands.ts';
 import { addLogCommands } from './log-commands.ts';
 import { Refusal } from './outcome.ts';
+import { addProbeCommand } from './probe-command.ts';
 import { addServeCommand } from './serve-command.ts';
 import type { Work } from './session.ts';
 import { addSettingsCommands } from './settings-commands.ts';
@@ -32,6 +33,7 @@ export function buildProgram({ run, writeHelp }: Surroundings): Command {
     .addHelpText('after', `\n${t('cli.help.exitCodes')}`);
   addSettingsCommands(program, run);
   addTestCommand(program, run);
+  addProbeCommand(program, run);
   addLogCommands(program, run);
   addCapturedCommands(program, run);
   addServeCommand(program, run);

@@ -5,12 +5,13 @@ import { onOneLine } from './text.ts';
 
 /** Prints an outcome: one JSON object on standard output, or the text there and one line for a failure on standard error. */
 export function report(outcome: Outcome, json: boolean): ExitCode {
-  const { result, text, notices = [], printed = false } = outcome;
+  const { result, text, afterFailure = '', notices = [], printed = false } = outcome;
   for (const notice of notices) printNotice(notice);
   if (json && !printed) printJson(result);
   if (!json && text !== undefined) print(text);
   if (result.ok) return EXIT.done;
   if (!json) printNotice(sentence(result.error));
+  if (!json && afterFailure !== '') print(afterFailure);
   return exitCodeOfFailure[result.error.code];
 }
 

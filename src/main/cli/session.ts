@@ -5,6 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import type { App } from '../app.ts';
 import { chooseDataFolder } from '../data-folder.ts';
 import type { Outcome } from './outcome.ts';
+import { shellLine } from './shell-line.ts';
 
 /** What a command works with: the opened app, and the form its answer takes. */
 export type Session = {
@@ -15,6 +16,8 @@ export type Session = {
   readonly terminal: boolean;
   /** How many columns there are; undefined where there is no limit. */
   readonly width: number | undefined;
+  /** How this program is called on the same data, ready to be typed. */
+  readonly program: string;
 };
 
 export type Work = (session: Session) => Promise<Outcome>;
@@ -36,6 +39,7 @@ export async function inSession(dataDir: string | undefined, json: boolean, work
       json,
       terminal: process.stdout.isTTY,
       width: process.stdout.columns || undefined,
+      program: shellLine('postroom', dataDir === undefined ? [] : ['--data-dir', dataDir]),
     });
   } finally {
     await app.close();

@@ -1,30 +1,35 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { t } from '../../shared/catalogue/index.ts';
 import type { SettingsView } from '../../shared/contract.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { type Changes, collectChange } from './arguments.ts';
-import { fileFailure, readText } from './input-text.ts';
+import { readText } from './input-text.ts';
 import { type Outcome, orRefuse } from './outcome.ts';
+import { writtenOutcome } from './output-file.ts';
 import { readPassword } from './password-input.ts';
 import type { Run } from './program.ts';
 import type { Session } from './session.ts';
-import { settingsText } from './settings-text.ts';
+import { settingsText, type ValueTexts } from './settings-text.ts';
+import { inLocalTime } from './times.ts';
+import { namingFile, readValueFiles } from './value-files.ts';
 
-/** `settings show | set | export | import | password` */
+/** `settings show | set | export | import | password | passphrase` */
 export function addSettingsCommands(program: Command, run: Run): void {
   const settings = program.command('settings').usage(t('cli.help.group')).description(t('cli.help.settings'));
   settings
     .command('show')
     .description(t('cli.help.settings.show'))
-    .action(() => run(async ({ call }) => settingsOutcome(await call('settings.get', {}), settingsText)));
+    .action(() => run(show));
   settings
     .command('set')
     .description(t('cli.help.settings.set'))
     .argument('<KEY=VALUE...>', t('cli.help.settings.set.pairs'), collectChange)
-    .action((changes: Changes) =>
-      run(async ({ call }) => settingsOutcome(await call('settings.change', { changes }), savedText)),
-    );
+    .action(async (given: Changes) => {
+      const { changes, files } = await readValueFiles(given);
+      await run(async ({ call }) =>
+        settingsOutcome(namingFile(await call('settings.change', { changes }), files), savedText),
+      );
+    });
   settings
     .command('export')
     .description(t('cli.help.settings.export'))
@@ -45,13 +50,44 @@ export function addSettingsCommands(program: Command, run: Run): void {
       const password = orRefuse(await readPassword(process.stdin, process.stderr));
       await run(async ({ call }) => settingsOutcome(await call('settings.setPassword', { password }), passwordText));
     });
+  settings
+    .command('passphrase')
+    .description(t('cli.help.settings.passphrase'))
+    .action(async () => {
+      const passphrase = orRefuse(await readPassword(process.stdin, process.stderr, t('cli.passphrase.prompt')));
+      await run(async ({ call }) =>
+        settingsOutcome(await call('settings.setClientKeyPassphrase', { passphrase }), passphraseText),
+      );
+    });
 }
 
 /** For scripts, the settings document itself; what is said beside it goes to standard error. */
 function settingsOutcome(result: Result<SettingsView>, text: (view: SettingsView) => string): Outcome {
   if (!result.ok) return { result: fail(result.error) };
-  const { settings, notices } = result.value;
-  return { result: succeed(settings), text: text(result.value), notices };
+  const { settings, notices, warnings } = result.value;
+  const warned = warnings.map(({ message, help }) => `${message} ${help}`);
+  return { result: succeed(settings), text: text(result.value), notices: [...notices, ...warned] };
+}
+
+async function show({ call, json }: Session): Promise<Outcome> {
+  const view = await call('settings.get', {});
+  const texts = view.ok && !json ? await certificateTexts(call, view.value) : {};
+  return settingsOutcome(view, (value) => settingsText(value, texts));
+}
+
+/** Says of PEM text which certificates are in it. */
+async function certificateTexts(call: Session['call'], { settings }: SettingsView): Promise<ValueTexts> {
+  const texts: Record<string, string> = {};
+  for (const name of ['trustedCertificate', 'trustedAuthority'] as const) {
+    const pem = settings.smtp[name];
+    const described = pem === '' ? undefined : await call('certificate.describe', { pem });
+    if (described?.ok !== true) continue;
+    const each = described.value.certificates.map(({ subject, validTo, fingerprint256 }) =>
+      t('cli.settings.certificate', { subject, until: inLocalTime(validTo), sha256: fingerprint256 }),
+    );
+    texts[`smtp.${name}`] = each.join('; ');
+  }
+  return texts;
 }
 
 function savedText({ settings }: SettingsView): string {
@@ -62,15 +98,14 @@ function passwordText({ passwordProtection }: SettingsView): string {
   return passwordProtection === 'operating-system' ? t('cli.password.inVault') : t('cli.password.inFile');
 }
 
+function passphraseText({ passwordProtection }: SettingsView): string {
+  return passwordProtection === 'operating-system' ? t('cli.passphrase.inVault') : t('cli.passphrase.inFile');
+}
+
 async function exportSettings({ call }: Session, file: string): Promise<Outcome> {
   const exported = await call('settings.export', {});
   if (!exported.ok) return { result: exported };
-  const { text } = exported.value;
-  if (file === '-') return { result: exported, text };
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    return { result: fail(fileFailure(file, error)) };
-  }
-  return { result: succeed({ file }), text: t('cli.settings.exported', { file }) };
+  return writtenOutcome(exported, exported.value.text, file, (written) =>
+    t('cli.settings.exported', { file: written }),
+  );
 }

@@ -1,11 +1,40 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { SettingsView } from '../../shared/contract.ts';
+import {
+  defaultSettings,
+  draftOf,
+  type SettingKey,
+  type Settings,
+  settingFields,
+  settingValue,
+} from '../../shared/settings.ts';
 import { fieldList } from './table.ts';
 import { inLocalTime } from './times.ts';
 
+/** What most people never touch: shown only where it isn't as it is at first. */
+const advanced: readonly SettingKey[] = [
+  'smtp.domain',
+  'smtp.authenticationMethod',
+  'smtp.allowClearTextPassword',
+  'smtp.ehloName',
+  'smtp.envelopeSender',
+  'smtp.connectTimeout',
+  'smtp.greetingTimeout',
+  'smtp.idleTimeout',
+  'smtp.lowestTlsVersion',
+  'smtp.addressFamily',
+  'smtp.trustedCertificate',
+  'smtp.trustedAuthority',
+  'smtp.clientCertificateFile',
+  'smtp.clientKeyFile',
+];
+
+/** What stands for a value that isn't for reading, by key. */
+export type ValueTexts = Readonly<Record<string, string>>;
+
 /** The settings for reading: each by the key that `settings set` takes, and below what is known of the whole. */
-export function settingsText({ settings, passwordProtection }: SettingsView): string {
-  const { revision, savedAt, lastTest, ...values } = settings;
+export function settingsText({ settings, passwordProtection }: SettingsView, instead: ValueTexts = {}): string {
+  const { revision, savedAt, lastTest } = settings;
   const tested =
     lastTest === null
       ? t('cli.settings.neverTested')
@@ -14,9 +43,10 @@ export function settingsText({ settings, passwordProtection }: SettingsView): st
           time: inLocalTime(lastTest.at),
           id: lastTest.deliveryId,
         });
-  const unprotected = settings.smtp.hasPassword && passwordProtection === 'file-permissions';
+  const { hasPassword, hasClientKeyPassphrase } = settings.smtp;
+  const unprotected = (hasPassword || hasClientKeyPassphrase) && passwordProtection === 'file-permissions';
   return [
-    fieldList(leaves(values)),
+    fieldList(fieldsOf(settings, instead)),
     '',
     t('cli.settings.savedAs', { revision, time: inLocalTime(savedAt) }),
     tested,
@@ -24,10 +54,19 @@ export function settingsText({ settings, passwordProtection }: SettingsView): st
   ].join('\n');
 }
 
-function leaves(value: object, path = ''): (readonly [string, string])[] {
-  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
-    typeof inner === 'object' && inner !== null
-      ? leaves(inner, `${path}${name}.`)
-      : [[`${path}${name}`, inner === '' ? t('cli.settings.empty') : String(inner)] as const],
+function fieldsOf(settings: Settings, instead: ValueTexts): (readonly [string, string])[] {
+  const draft = draftOf(settings);
+  const { hasPassword, hasClientKeyPassphrase } = settings.smtp;
+  const shown = (Object.keys(settingFields) as SettingKey[]).filter(
+    (key) => !advanced.includes(key) || settingValue(draft, key) !== settingValue(defaultSettings, key),
   );
+  const values = shown.map((key) => {
+    const value = String(settingValue(draft, key));
+    return [key, instead[key] ?? (value === '' ? t('cli.settings.empty') : value)] as const;
+  });
+  return [
+    ...values,
+    ['smtp.hasPassword', String(hasPassword)],
+    ...(hasClientKeyPassphrase ? ([['smtp.hasClientKeyPassphrase', 'true']] as const) : []),
+  ];
 }

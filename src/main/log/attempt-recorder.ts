@@ -82,11 +82,20 @@ export function settleAbandoned(store: LogStore, now: () => Date): boolean {
 }
 
 function isAbandoned(attempt: { owner: string; leaseUntil: number }, now: number): boolean {
-  const owner = ownerSchema.safeParse(JSON.parse(attempt.owner));
+  const owner = ownerSchema.safeParse(parseOwner(attempt.owner));
   if (owner.success && owner.data.instance === self.instance) return false;
   if (!owner.success || owner.data.computer !== self.computer) return attempt.leaseUntil < now;
   // A computer that sleeps renews no lease, but its process goes on. Another process may have got a dead one's number, though.
   return !isAlive(owner.data.pid) || attempt.leaseUntil + ASLEEP_MS < now;
+}
+
+/** An owner that can't be read is nobody's: its lease decides. */
+function parseOwner(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isAlive(pid: number): boolean {

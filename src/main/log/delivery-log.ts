@@ -77,6 +77,7 @@ function toDeliveryRow(row: DeliveryTableRow): DeliveryRow {
     subject,
     encryption,
     certificateProblems: JSON.parse(row.certificateProblems) as DeliveryRow['certificateProblems'],
+    warnings: JSON.parse(row.warnings) as DeliveryRow['warnings'],
     reply,
     error: readJson<Failure>(row.error),
     durationMs,

@@ -1,7 +1,7 @@
 import type { DeliveryKind, DeliveryStatus } from '../../shared/delivery.ts';
 import type { Service } from '../../shared/settings.ts';
 
-/** A row of `deliveries`, as SQL gives it. `recipients`, `certificateProblems` and `error` are JSON text. */
+/** A row of `deliveries`, as SQL gives it. `recipients`, `certificateProblems`, `warnings` and `error` are JSON text. */
 export type DeliveryTableRow = {
   readonly id: number;
   readonly createdAt: string;
@@ -21,6 +21,7 @@ export type DeliveryTableRow = {
   readonly attempts: number;
   readonly encryption: string | null;
   readonly certificateProblems: string;
+  readonly warnings: string;
   readonly reply: string | null;
   readonly error: string | null;
   readonly durationMs: number | null;

@@ -4,7 +4,7 @@ import type { AttemptRow, DeliveryTableRow } from './log-rows.ts';
 
 const DELIVERY = `SELECT id, created_at AS createdAt, kind, status, connection, service, host, port, sender, recipients, subject,
   message_id AS messageId, size_bytes AS sizeBytes, settings_revision AS settingsRevision, settings_digest AS settingsDigest,
-  attempts, encryption, certificate_problems AS certificateProblems, reply, error, duration_ms AS durationMs FROM deliveries`;
+  attempts, encryption, certificate_problems AS certificateProblems, warnings, reply, error, duration_ms AS durationMs FROM deliveries`;
 
 /** The log's statements, prepared once. Nothing but SQL stands here. */
 export function openLogStatements(database: Database) {
@@ -33,7 +33,7 @@ export function openLogStatements(database: Database) {
     insertTranscript: database.prepare<[number, string]>('INSERT INTO transcripts (attempt_id, lines) VALUES (?, ?)'),
     endDelivery: database.prepare<[object]>(
       `UPDATE deliveries SET status = @status, encryption = @encryptionLabel, certificate_problems = @certificateProblems,
-         reply = @reply, error = @error, duration_ms = @durationMs WHERE id = @deliveryId`,
+         warnings = @warnings, reply = @reply, error = @error, duration_ms = @durationMs WHERE id = @deliveryId`,
     ),
     underWay: database.prepare<
       [],

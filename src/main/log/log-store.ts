@@ -34,6 +34,7 @@ export type AttemptEnd = Omit<AttemptRow, 'id' | 'number' | 'startedAt' | 'steps
   /** TLS version for the row in the log; `none` for a session without TLS. */
   readonly encryptionLabel: string | null;
   readonly certificateProblems: string;
+  readonly warnings: string;
   readonly steps: string;
   readonly transcript: string;
 };
@@ -81,8 +82,17 @@ export function createLogStore(database: Database): LogStore {
       sql.endAttempt.run(end.status, end.recipients, end.reply, end.error, end.durationMs, attemptId);
       sql.insertSession.run(attemptId, end.encryption, end.steps);
       sql.insertTranscript.run(attemptId, end.transcript);
-      const { status, encryptionLabel, certificateProblems, reply, error, durationMs } = end;
-      sql.endDelivery.run({ deliveryId, status, encryptionLabel, certificateProblems, reply, error, durationMs });
+      const { status, encryptionLabel, certificateProblems, warnings, reply, error, durationMs } = end;
+      sql.endDelivery.run({
+        deliveryId,
+        status,
+        encryptionLabel,
+        certificateProblems,
+        warnings,
+        reply,
+        error,
+        durationMs,
+      });
     }),
     underWay: () => sql.underWay.all(),
     abandonAttempt: database.transaction((deliveryId: number, attemptId: number, error: string) => {

@@ -1,5 +1,5 @@
 import { t } from '../../shared/catalogue/index.ts';
-import type { CertificateProblem } from '../../shared/delivery.ts';
+import type { CertificateProblem } from '../../shared/certificate.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { FailedSession } from './diagnosis.ts';
 
@@ -14,6 +14,7 @@ export function explainCertificate(problems: readonly CertificateProblem[], sess
     issuer: certificate?.issuer ?? '',
     from: certificate?.validFrom.slice(0, 10) ?? '',
     to: certificate?.validTo.slice(0, 10) ?? '',
+    fingerprint: certificate?.fingerprint256 ?? '',
   };
   const redact = session.observer.redact;
   return {

@@ -1,20 +1,57 @@
+import { explanationTexts } from '../../shared/catalogue/explanations.ts';
 import { t } from '../../shared/catalogue/index.ts';
 import type { Failure, FailureCode } from '../../shared/result.ts';
 import type { FailedSession } from './diagnosis.ts';
+import { noClientCertificate } from './diagnosis-tls.ts';
+import { findExplanation } from './explanations/find-explanation.ts';
+
+/** Postfix with smtpd_tls_req_ccert goes through the handshake, and says so in its answer to EHLO. */
+const WANTS_CLIENT_CERTIFICATE = /no client certificate presented|client certificate not trusted/i;
 
 /**
- * Says what a server's refusal means, from the step that it ended, its code (RFC 5321 section 4.2) and its enhanced status
- * code (RFC 3463). Undefined when the error isn't about a refusal.
+ * Says what a server's refusal means: from its step, code (RFC 5321 section 4.2) and enhanced status code (RFC 3463), with what
+ * is known of just this reply as the advice. Undefined when the error isn't about a refusal.
  */
 export function explainReply(reply: string, session: FailedSession): Failure | undefined {
-  const { connection, running, tracker, observer, dialogue } = session;
+  if (WANTS_CLIENT_CERTIFICATE.test(reply)) return noClientCertificate(session);
+  const general = explainByCodes(reply, session);
+  if (general === undefined) return undefined;
+  const { connection, sender, running, tracker, observer } = session;
+  const failedStep = observer.steps.findLast((step) => step.status === 'failed')?.step;
+  const step = tracker.refusal?.step ?? running ?? failedStep ?? 'accepted';
+  const rejected = tracker.recipients.find((recipient) => recipient.status === 'rejected');
+  const said = step === 'recipient' ? (rejected?.reply ?? reply) : observer.redact(reply);
+  const known = findExplanation({ step, reply: said, ...codesOf(said), host: connection.host });
+  if (known === undefined) return { ...general, help: [general.help, t('failure.replyNotKnown')].join(' ') };
+  const facts = {
+    host: connection.host,
+    username: connection.credentials?.username ?? '',
+    sender,
+    recipient: rejected?.address ?? tracker.recipients[0]?.address ?? '',
+  };
+  const { meaning, help } = explanationTexts(known.id, facts);
+  return {
+    ...general,
+    code: known.code ?? general.code,
+    help: [meaning, help, ...(mayNeedSignIn(session, general) && known.cure !== 'sign-in' ? [general.help] : [])].join(
+      ' ',
+    ),
+    explanation: known.id,
+  };
+}
+
+function codesOf(reply: string): { code: number; enhanced: string } {
+  return { code: Number(reply.slice(0, 3)), enhanced: /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(reply)?.[1] ?? '' };
+}
+
+function explainByCodes(reply: string, session: FailedSession): Failure | undefined {
+  const { connection, running, tracker, observer } = session;
   const { host, port, credentials } = connection;
   const failedStep = observer.steps.findLast((step) => step.status === 'failed')?.step;
   const lastStep = tracker.refusal?.step ?? running ?? failedStep;
   const rejected = tracker.recipients.find((recipient) => recipient.status === 'rejected');
   const said = firstLines(lastStep === 'recipient' ? (rejected?.reply ?? reply) : observer.redact(reply));
-  const code = Number(said.slice(0, 3));
-  const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(said)?.[1] ?? '';
+  const { code, enhanced } = codesOf(said);
 
   const make = (failureCode: FailureCode, message: string, help: string): Failure => ({
     code: failureCode,
@@ -74,13 +111,12 @@ export function explainReply(reply: string, session: FailedSession): Failure | u
         return make('SENDER_REJECTED', t('failure.SENDER_REJECTED', { host, said }), t('failure.SENDER_REJECTED.help'));
       }
       const address = rejected?.address ?? '';
-      const mayNeedSignIn = credentials === undefined && dialogue?.offer.keywords.has('AUTH') === true;
       return make(
         'RECIPIENT_REJECTED',
         t('failure.RECIPIENT_REJECTED', { host, address, said }),
         code < 500
           ? t('failure.RECIPIENT_REJECTED.help.later')
-          : mayNeedSignIn
+          : offersSignIn(session)
             ? t('failure.RECIPIENT_REJECTED.help.signIn')
             : t('failure.RECIPIENT_REJECTED.help'),
       );
@@ -96,6 +132,15 @@ export function explainReply(reply: string, session: FailedSession): Failure | u
     default:
       return undefined;
   }
+}
+
+/** True when nobody signed in, though somebody could have. */
+function offersSignIn({ connection, dialogue }: FailedSession): boolean {
+  return connection.credentials === undefined && dialogue?.offer.keywords.has('AUTH') === true;
+}
+
+function mayNeedSignIn(session: FailedSession, { code }: Failure): boolean {
+  return code === 'RECIPIENT_REJECTED' && offersSignIn(session);
 }
 
 function tooLarge(host: string, said: string): Failure {

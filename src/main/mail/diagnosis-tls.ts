@@ -19,7 +19,7 @@ const NO_COMMON_VERSION = [
 
 /** Says why a TLS handshake came to nothing (RFC 8446), and which option would fit when the server speaks no TLS here. */
 export async function explainHandshake(error: unknown, session: FailedSession): Promise<Failure> {
-  const { connection, observer, environment } = session;
+  const { connection, observer } = session;
   const { host, port, security } = connection;
   const server = endpointText(host, port);
   const code = opensslCode(error);
@@ -38,20 +38,44 @@ export async function explainHandshake(error: unknown, session: FailedSession): 
   if (NO_COMMON_VERSION.includes(code)) {
     return {
       code: 'TLS_HANDSHAKE_FAILED',
-      message: t('failure.TLS_NO_COMMON_VERSION', { server }),
+      message: t('failure.TLS_NO_COMMON_VERSION', { server, version: connection.lowestTlsVersion }),
       help: t('failure.TLS_NO_COMMON_VERSION.help'),
+      explanation: 'tls-version',
     };
   }
-  const seconds = Math.max(1, Math.round(environment.timeouts.greetingMs / 1000));
+  // Up to TLS 1.2 there was no alert of its own for a missing one (RFC 5246 section 7.4.6).
+  const asked = code.endsWith('ALERT_HANDSHAKE_FAILURE') && session.dialogue?.handshakeAnswered === true;
+  if (asked || isAboutClientCertificate(error)) return noClientCertificate(session);
+  const count = Math.max(1, Math.round(connection.timeouts.greetingMs / 1000));
   return {
     code: 'TLS_HANDSHAKE_FAILED',
     message:
       code === 'UPGRADE_TIMEOUT'
-        ? t('failure.TLS_HANDSHAKE_FAILED.silent', { server, seconds })
+        ? t('failure.TLS_HANDSHAKE_FAILED.silent', { server, count })
         : code.startsWith('ERR_')
           ? t('failure.TLS_HANDSHAKE_FAILED.reason', { server, reason: reasonIn(code) })
           : t('failure.TLS_HANDSHAKE_FAILED', { server }),
     help: t('failure.TLS_HANDSHAKE_FAILED.help'),
+  };
+}
+
+/** What a server's alert says of this computer's certificate (RFC 8446 section 6.2). */
+const CLIENT_CERTIFICATE_ALERTS =
+  /ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_(UNKNOWN|EXPIRED|REVOKED))/;
+
+/** True when the server broke off because it wants another certificate of this computer, or one at all. */
+export function isAboutClientCertificate(error: unknown): boolean {
+  return CLIENT_CERTIFICATE_ALERTS.test(opensslCode(error));
+}
+
+/** Says that the server doesn't take this computer for who it should be. */
+export function noClientCertificate({ connection: { host, port, clientIdentity } }: FailedSession): Failure {
+  const key = clientIdentity === undefined ? 'failure.CLIENT_CERTIFICATE_WANTED' : 'failure.CLIENT_CERTIFICATE_REFUSED';
+  return {
+    code: 'CLIENT_CERTIFICATE_INVALID',
+    message: t(key, { server: endpointText(host, port) }),
+    help: t(`${key}.help`),
+    field: 'smtp.clientCertificateFile',
   };
 }
 

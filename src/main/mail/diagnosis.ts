@@ -2,13 +2,16 @@ import { t } from '../../shared/catalogue/index.ts';
 import type { StepName } from '../../shared/delivery.ts';
 import { endpointText } from '../../shared/host.ts';
 import type { Failure, FailureCode } from '../../shared/result.ts';
+import type { Connection } from './connection.ts';
 import { explainCertificate } from './diagnosis-certificate.ts';
 import { explainReply } from './diagnosis-reply.ts';
-import { explainHandshake, isPlainText } from './diagnosis-tls.ts';
+import { explainNtlm, explainSignIn } from './diagnosis-sign-in.ts';
+import { explainHandshake, isAboutClientCertificate, isPlainText, noClientCertificate } from './diagnosis-tls.ts';
 import type { Dialogue } from './dialogue.ts';
+import { NtlmError } from './ntlm/sign-in.ts';
 import type { SessionObserver } from './observer.ts';
-import { offeredMechanisms, sizeLimit } from './server-offer.ts';
-import type { Connection } from './session.ts';
+import { isAscii } from './reply-form.ts';
+import { sizeLimit } from './server-offer.ts';
 import { CertificateError, SessionError } from './session-error.ts';
 import type { StepTracker } from './step-tracker.ts';
 import type { SessionEnvironment } from './transport.ts';
@@ -19,6 +22,10 @@ export type FailedSession = {
   readonly cancelled: boolean;
   readonly running: StepName | undefined;
   readonly connection: Connection;
+  /** Those in the envelope and the one in From. */
+  readonly addresses: readonly string[];
+  /** The envelope sender. */
+  readonly sender: string;
   readonly observer: SessionObserver;
   readonly tracker: StepTracker;
   readonly dialogue: Dialogue | undefined;
@@ -37,6 +44,7 @@ export async function explainFailure(session: FailedSession): Promise<Failure> {
   }
   if (cancelled) return failure('CANCELLED', t('failure.CANCELLED'), t('failure.CANCELLED.help'));
   if (error instanceof SessionError) return explainOwnFinding(error, session);
+  if (error instanceof NtlmError) return explainNtlm(error.reason, session);
   if (error instanceof CertificateError) return explainCertificate(error.problems, session);
   // A server that hangs up after a refusal has said why: that is what matters, not the end of the connection.
   const reply = tracker.refusal?.reply ?? replyOf(error);
@@ -45,6 +53,8 @@ export async function explainFailure(session: FailedSession): Promise<Failure> {
     if (refusal !== undefined) return refusal;
   }
   if (session.running === 'tls') return explainHandshake(error, session);
+  // With TLS 1.3 the server judges this computer's certificate after the handshake.
+  if (isAboutClientCertificate(error)) return noClientCertificate(session);
   const explained = explainNetwork(error, session);
   if (explained !== undefined) return explained;
   session.environment.bug(error);
@@ -57,7 +67,7 @@ export async function explainFailure(session: FailedSession): Promise<Failure> {
 }
 
 function explainOwnFinding(error: SessionError, session: FailedSession): Failure {
-  const { connection, dialogue, environment } = session;
+  const { connection, dialogue } = session;
   const { host, port, security } = connection;
   const server = endpointText(host, port);
   switch (error.reason) {
@@ -66,7 +76,7 @@ function explainOwnFinding(error: SessionError, session: FailedSession): Failure
     case 'CONNECT_TIMEOUT':
       return failure(
         'CONNECTION_TIMEOUT',
-        t('failure.CONNECTION_TIMEOUT', { host, port, seconds: seconds(environment.timeouts.connectMs) }),
+        t('failure.CONNECTION_TIMEOUT', { host, port, count: seconds(connection.timeouts.connectMs) }),
         t('failure.CONNECTION_TIMEOUT.help', { host, port }),
       );
     case 'REPLY_TIMEOUT':
@@ -100,17 +110,24 @@ function explainOwnFinding(error: SessionError, session: FailedSession): Failure
         t('failure.TLS_FROM_FIRST_BYTE', { host, port, option: t(`security.${security}`) }),
         t('failure.TLS_FROM_FIRST_BYTE.help', { port }),
       );
-    case 'AUTH_NOT_OFFERED': {
-      const offered = dialogue === undefined ? [] : offeredMechanisms(dialogue.offer);
-      const canEncrypt = dialogue?.encrypted === false && dialogue.offer.keywords.has('STARTTLS');
+    case 'NO_ADDRESS_OF_FAMILY':
       return failure(
-        'AUTH_NOT_OFFERED',
-        offered.length === 0
-          ? t('failure.AUTH_NOT_OFFERED', { server })
-          : t('failure.AUTH_NOT_OFFERED.others', { server, mechanisms: session.observer.redact(offered.join(', ')) }),
-        canEncrypt ? t('failure.AUTH_NOT_OFFERED.help.encrypt') : t('failure.AUTH_NOT_OFFERED.help'),
+        'DNS_NOT_FOUND',
+        t('failure.NO_ADDRESS_OF_FAMILY', { host, family: t(`addressFamily.${connection.addressFamily}`) }),
+        t('failure.NO_ADDRESS_OF_FAMILY.help'),
+      );
+    case 'SMTPUTF8_NOT_OFFERED': {
+      const address = session.addresses.find((each) => !isAscii(each));
+      return failure(
+        'SMTPUTF8_NOT_OFFERED',
+        t('failure.SMTPUTF8_NOT_OFFERED', { host, address: address ?? '' }),
+        t('failure.SMTPUTF8_NOT_OFFERED.help'),
       );
     }
+    case 'AUTH_NOT_OFFERED':
+    case 'AUTH_METHOD_NOT_OFFERED':
+    case 'AUTH_IN_CLEAR_REFUSED':
+      return explainSignIn(error.reason, session);
   }
 }
 
@@ -130,6 +147,14 @@ function explainNetwork(error: unknown, session: FailedSession): Failure | undef
         'CONNECTION_REFUSED',
         t('failure.CONNECTION_REFUSED', { host, port }),
         t('failure.CONNECTION_REFUSED.help', { port }),
+      );
+    // A firewall or a security program of this computer.
+    case 'EACCES':
+    case 'EPERM':
+      return failure(
+        'HOST_UNREACHABLE',
+        t('failure.CONNECTION_FORBIDDEN', { host, port }),
+        t('failure.CONNECTION_FORBIDDEN.help', { port }),
       );
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
@@ -159,10 +184,10 @@ function explainNetwork(error: unknown, session: FailedSession): Failure | undef
   }
 }
 
-function noGreeting({ connection: { host, port }, environment }: FailedSession): Failure {
+function noGreeting({ connection: { host, port, timeouts } }: FailedSession): Failure {
   return failure(
     'GREETING_TIMEOUT',
-    t('failure.GREETING_TIMEOUT', { host, port, seconds: seconds(environment.timeouts.greetingMs) }),
+    t('failure.GREETING_TIMEOUT', { host, port, count: seconds(timeouts.greetingMs) }),
     t('failure.GREETING_TIMEOUT.help', { port }),
   );
 }
@@ -172,12 +197,12 @@ function notSmtp({ connection: { host, port } }: FailedSession): Failure {
   return failure('NOT_SMTP', t('failure.NOT_SMTP', { server }), t('failure.NOT_SMTP.help', { port }));
 }
 
-function silent({ connection: { host, port }, running, observer, environment }: FailedSession): Failure {
+function silent({ connection: { host, port, timeouts }, running, observer }: FailedSession): Failure {
   const server = endpointText(host, port);
   const step = t(`step.${running ?? lastStep(observer)}`);
   return failure(
     'CONNECTION_TIMEOUT',
-    t('failure.SESSION_TIMEOUT', { server, step, seconds: seconds(environment.timeouts.idleMs) }),
+    t('failure.SESSION_TIMEOUT', { server, step, count: seconds(timeouts.idleMs) }),
     t('failure.SESSION_TIMEOUT.help'),
   );
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { SecureContext, TLSSocket } from 'node:tls';
 import type { Encryption } from '../../shared/delivery.ts';
-import type { Security } from '../../shared/settings.ts';
+import type { Security } from '../../shared/smtp-settings.ts';
 import { ObservableConnection } from './observable-connection.ts';
 import { isReply, isUnfinished } from './reply-form.ts';
 import { readOffer, type ServerOffer } from './server-offer.ts';
@@ -13,6 +13,8 @@ const REPLY_LIMIT = 64 * 1024;
 const SPARE_REPLIES = 100;
 /** Challenges of one sign-in; no mechanism that is spoken here needs more. */
 const MOST_CHALLENGES = 8;
+/** A TLS record with an alert in clear. */
+const ALERT_BYTES = 7;
 /** A message that goes out more slowly than 1 kB/s is given up. */
 const SLOWEST_BYTES_PER_MS = 1;
 
@@ -25,7 +27,7 @@ export type DialogueOptions = {
   readonly clientName: string;
   readonly security: Security;
   readonly rejectInvalidCertificates: boolean;
-  /** Holds the trusted authorities and the lowest TLS version. Asked for only when TLS may come. */
+  /** Holds the trusted authorities, the lowest TLS version and the client certificate. Asked for only when TLS may come. */
   readonly secureContext: () => SecureContext;
   readonly greetingTimeoutMs: number;
   readonly idleTimeoutMs: number;
@@ -37,6 +39,8 @@ export type DialogueOptions = {
 export type DialogueListener = {
   readonly awaitingGreeting: () => void;
   readonly client: (line: string) => void;
+  /** A line that nobody may see goes out: the server may repeat it. */
+  readonly secret: (line: string) => void;
   readonly server: (reply: string) => void;
   readonly handshakeBegins: () => void;
   /** `acceptable` is false when the certificate ends the session. */
@@ -51,7 +55,8 @@ export type DialogueListener = {
  */
 export class Dialogue extends ObservableConnection {
   readonly #options: DialogueOptions;
-  offer: ServerOffer = { extended: false, keywords: new Map() };
+  /** What the server offered with each EHLO: the last one counts (RFC 3207 section 4.2). */
+  readonly offers: ServerOffer[] = [];
   encryption: Encryption | null = null;
   /** The first error that ended the connection, whatever was going on. */
   failure: Error | undefined;
@@ -59,6 +64,8 @@ export class Dialogue extends ObservableConnection {
   /** Bytes of SMTP that came from the server so far: what TLS needs for itself doesn't count. */
   receivedBytes = 0;
   #challenges = 0;
+  #international = false;
+  #bytesBeforeHandshake: number | undefined;
 
   constructor(options: DialogueOptions) {
     super({
@@ -85,24 +92,48 @@ export class Dialogue extends ObservableConnection {
     });
   }
 
+  get offer(): ServerOffer {
+    return this.offers.at(-1) ?? nothingOffered;
+  }
+
   get encrypted(): boolean {
     return this.secure;
   }
 
+  /** True when the server has gone into the TLS handshake: more came than the record of one alert (RFC 8446 section 6). */
+  get handshakeAnswered(): boolean {
+    const before = this.#bytesBeforeHandshake;
+    return before !== undefined && this.#options.socket.bytesRead - before > 2 * ALERT_BYTES;
+  }
+
   /** Goes from the greeting to the point where a sign-in or a message can follow. */
   open(): Promise<void> {
-    return this.#within((done) => this.connect((error) => done(error ?? null)));
+    const { greetingTimeoutMs, idleTimeoutMs } = this.#options;
+    const limitMs = 2 * greetingTimeoutMs + 3 * idleTimeoutMs;
+    return this.#within((done) => this.connect((error) => done(error ?? null)), limitMs);
   }
 
   signIn(method: string, username: string, password: string): Promise<void> {
     return this.#within((done) => this.login({ method, user: username, pass: password }, (error) => done(error)));
   }
 
-  /** Sends the message to the recipients that are accepted; fails when none is. */
-  transfer(from: string, to: readonly string[], message: Uint8Array): Promise<void> {
-    const envelope = { from, to: [...to], size: message.byteLength };
+  /**
+   * Sends the message to the recipients that are accepted; fails when none is.
+   *
+   * @param international an address goes beyond ASCII, in the envelope or in the message's headers: only these make a message more
+   *   than seven bits wide (RFC 6532)
+   */
+  transfer(from: string, to: readonly string[], message: Uint8Array, international: boolean): Promise<void> {
+    const envelope = { from, to: [...to], size: message.byteLength, use8BitMime: international };
+    this.#international = international;
     const limitMs = 10 * this.#options.idleTimeoutMs + message.byteLength / SLOWEST_BYTES_PER_MS;
-    return this.#within((done) => this.send(envelope, Buffer.from(message), (error) => done(error)), limitMs);
+    return this.#within(
+      (done) =>
+        this.send(envelope, Buffer.from(message.buffer, message.byteOffset, message.byteLength), (error) =>
+          done(error),
+        ),
+      limitMs,
+    );
   }
 
   /** Sends one command; fails with RefusedError unless its reply's code is 2xx. */
@@ -111,6 +142,19 @@ export class Dialogue extends ObservableConnection {
       this._responseActions.push((reply) => done(reply.startsWith('2') ? null : new RefusedError(reply)));
       this._sendCommand(line);
     });
+  }
+
+  /** Sends one line of a sign-in, which may be shown as `shown` only, and gives the reply, whatever it is. */
+  exchange(line: string, shown: string): Promise<string> {
+    let answer = '';
+    const answered = this.#within((done) => {
+      this._responseActions.push((reply) => {
+        answer = reply;
+        done(null);
+      });
+      this._sendCommand(line, shown);
+    });
+    return answered.then(() => answer);
   }
 
   /** Ends the session with the given error, as if the network had. */
@@ -150,7 +194,13 @@ export class Dialogue extends ObservableConnection {
   /** Sends a command only when nothing is left that could be mistaken for its reply. */
   override _sendCommand(line: string, shown?: string): void {
     if (this._responseQueue.some((reply) => reply.trim() !== '')) this.abort(new SessionError('REPLY_UNASKED'));
-    else super._sendCommand(line, shown);
+    else {
+      if (shown !== undefined && shown !== line) this.#options.listener.secret(line);
+      this._socket.setTimeout(this.#options.idleTimeoutMs);
+      // nodemailer looks at the envelope alone.
+      const extended = this.#international && line.startsWith('MAIL FROM:') && !/> .*\bSMTPUTF8\b/.test(line);
+      super._sendCommand(extended ? `${line} SMTPUTF8` : line, shown);
+    }
   }
 
   override _onData(chunk: Buffer): void {
@@ -173,10 +223,12 @@ export class Dialogue extends ObservableConnection {
   override _onConnect(): void {
     this.#options.listener.awaitingGreeting();
     super._onConnect();
+    // Until the greeting its own time-out counts.
+    this._socket.setTimeout(0);
   }
 
   override _actionEHLO(reply: string): void {
-    this.offer = readOffer(reply);
+    this.offers.push(readOffer(reply));
     // A server that doesn't know EHLO can't offer anything; other refusals have reasons of their own.
     const answered = /^(2|50[0-4])/.test(reply);
     if (this.#options.security === 'starttls' && !this.secure && answered && !this.offer.keywords.has('STARTTLS')) {
@@ -184,18 +236,23 @@ export class Dialogue extends ObservableConnection {
       return;
     }
     super._actionEHLO(reply);
+    // It takes a limit from where none is. `session.ts` knows the real one before it has a message sent.
+    this._maxAllowedSize = 0;
   }
 
   override _upgradeConnection(done: (error: Error | null, secured?: boolean) => void): void {
     this.#options.listener.handshakeBegins();
+    this.#bytesBeforeHandshake = this.#options.socket.bytesRead;
     super._upgradeConnection((error, secured) => {
       if (error) {
         done(error);
         return;
       }
       this.encryption = this.#options.describe(this._socket as TLSSocket);
-      const { problems } = this.encryption.certificate;
-      const acceptable = problems.length === 0 || !this.#options.rejectInvalidCertificates;
+      const { problems, trustedBy } = this.encryption.certificate;
+      // The one certificate that the settings name is meant also where others would be let pass.
+      const changed = problems.includes('CERTIFICATE_CHANGED');
+      const acceptable = trustedBy !== null || (!this.#options.rejectInvalidCertificates && !changed);
       this.#options.listener.handshakeDone(this.encryption, acceptable);
       if (!acceptable) {
         this.abort(new CertificateError(problems));
@@ -203,6 +260,8 @@ export class Dialogue extends ObservableConnection {
       }
       done(null, secured ?? false);
     });
+    // The handshake has its own time-out as well.
+    this._socket.setTimeout(0);
   }
 
   /** Runs one exchange of a few lines. A server that drips its replies keeps below the idle time-out, but not this one. */
@@ -230,6 +289,8 @@ export class Dialogue extends ObservableConnection {
     });
   }
 }
+
+const nothingOffered: ServerOffer = { extended: false, keywords: new Map() };
 
 function wireLogger(listener: DialogueListener) {
   const take = (entry: { tnx?: string; outByteCount?: number }, text: string) => {

@@ -13,6 +13,8 @@ type Internals = {
   _currentDataStream: object | false;
   /** The beginning of a line whose end has not come yet. */
   _remainder: string;
+  /** Bytes; 0 for no limit. */
+  _maxAllowedSize: number;
   _processResponse(): void;
   _actionDATA(reply: string, done: (error: Error | null) => void): void;
   _onClose(): void;

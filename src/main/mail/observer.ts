@@ -1,9 +1,11 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { Step, StepName, StepProgress, TranscriptLine } from '../../shared/delivery.ts';
-import { escapeControlCharacters, type Redactor } from './redactor.ts';
+import { escapeControlCharacters } from '../control-characters.ts';
+import { MASK, type Redactor } from './redactor.ts';
 
 /** Characters that a transcript keeps; a server that talks without end fills no memory. */
 const TRANSCRIPT_LIMIT = 256 * 1024;
+const SHORTEST_HIDDEN = 16;
 
 /**
  * Records a session as it goes: its steps with their times, and its transcript. What a server said is redacted here, so that
@@ -16,6 +18,7 @@ export class SessionObserver {
   readonly #steps: Step[] = [];
   readonly #lines: TranscriptLine[] = [];
   #transcriptSize = 0;
+  readonly #hidden: string[] = [];
   #running: { step: StepName; startedMs: number } | undefined;
   readonly redact: Redactor;
 
@@ -27,7 +30,7 @@ export class SessionObserver {
     this.#now = now;
     this.#started = now();
     this.#report = report;
-    this.redact = redact;
+    this.redact = (text) => redact(this.#hidden.reduce((rest, each) => rest.replaceAll(each, MASK), text));
   }
 
   get elapsedMs(): number {
@@ -44,6 +47,11 @@ export class SessionObserver {
 
   get transcript(): readonly TranscriptLine[] {
     return this.#lines;
+  }
+
+  /** Masks a line of a sign-in from here on, wherever it is said again; a short one would be found in other words. */
+  hide(line: string): void {
+    if (line.length >= SHORTEST_HIDDEN) this.#hidden.push(line);
   }
 
   /** Begins a step. One that is still running ends well: the next one could not have begun otherwise. */

@@ -10,13 +10,14 @@ const LINE_LIMIT = 512;
  */
 export function speaksTls(address: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connectTls({ host: address, port, rejectUnauthorized: false, timeout: PEEK_MS });
+    const socket = connectTls({ host: address, port, rejectUnauthorized: false });
+    const timer = setTimeout(() => finish(false), PEEK_MS);
     const finish = (answer: boolean) => {
+      clearTimeout(timer);
       resolve(answer);
       socket.destroy();
     };
     socket.once('secureConnect', () => finish(true));
-    socket.once('timeout', () => finish(false));
     socket.on('error', () => finish(false));
     socket.once('close', () => finish(false));
   });
@@ -28,9 +29,11 @@ export function speaksTls(address: string, port: number): Promise<boolean> {
  */
 export function readPlainGreeting(address: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const socket = connect({ host: address, port, timeout: PEEK_MS });
+    const socket = connect({ host: address, port });
+    const timer = setTimeout(() => finish(), PEEK_MS);
     let received = '';
     const finish = () => {
+      clearTimeout(timer);
       const line = received.split(/\r?\n/)[0] ?? '';
       resolve(/^\d{3}[ -]/.test(line) ? line.slice(0, LINE_LIMIT) : undefined);
       socket.destroy();
@@ -39,7 +42,6 @@ export function readPlainGreeting(address: string, port: number): Promise<string
       received += chunk.toString('latin1');
       if (received.includes('\n') || received.length > LINE_LIMIT) finish();
     });
-    socket.once('timeout', finish);
     socket.on('error', finish);
     socket.once('close', finish);
   });

@@ -1,3 +1,5 @@
+import { escapeControlCharacters } from '../control-characters.ts';
+
 /** Stands for whatever was secret. */
 export const MASK = '••••••';
 
@@ -16,12 +18,13 @@ export type Redactor = (text: string) => string;
  */
 export function createRedactor(credentials: { username: string; password: string } | undefined): Redactor {
   const secrets = credentials === undefined ? [] : formsOf(credentials);
+  if (secrets.length === 0) return (text) => text.split('\n').map(showable).join('\n');
   return (text) => {
     const lines = text.split('\n').map((line) => {
       // A reply's codes are the server's own words, also when a short password happens to be one of them.
       const codes = REPLY_CODES.exec(line)?.[0] ?? '';
       const masked = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), line.slice(codes.length));
-      return cut(escapeControlCharacters(codes + masked));
+      return showable(codes + masked);
     });
     return lines.join('\n');
   };
@@ -37,18 +40,6 @@ export function maskSignInCommand(line: string): string {
 /** Masks a server's challenge (code 334); other replies to AUTH are of interest and stay. */
 export function maskSignInReply(reply: string): string {
   return reply.replace(/^(334[ -]).*$/gm, `$1${MASK}`);
-}
-
-/** Shows control characters but the line break as `\xNN`, so that they do nothing where the text is printed. */
-export function escapeControlCharacters(text: string): string {
-  return text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-    /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (character) => {
-      const code = character.charCodeAt(0);
-      return code > 0xff ? `\\u${code.toString(16)}` : `\\x${code.toString(16).padStart(2, '0')}`;
-    },
-  );
 }
 
 function formsOf({ username, password }: { username: string; password: string }): string[] {
@@ -90,6 +81,10 @@ function insideBase64(text: string): string[] {
       return encoded.slice(first, encoded.length - shared);
     })
     .filter((form) => form.length >= 4);
+}
+
+function showable(line: string): string {
+  return cut(escapeControlCharacters(line));
 }
 
 function cut(line: string): string {

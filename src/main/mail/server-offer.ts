@@ -1,3 +1,5 @@
+import type { Credentials } from './connection.ts';
+
 /** What a server said it can do, in its answer to EHLO (RFC 5321 section 4.1.1.1). */
 export type ServerOffer = {
   /** False when EHLO was refused and the session goes on with HELO. */
@@ -44,11 +46,32 @@ export function offeredMechanisms(offer: ServerOffer): readonly string[] {
   return [...new Set(named.filter((mechanism) => /^[A-Z0-9_-]{1,20}$/.test(mechanism)))].slice(0, MOST_MECHANISMS);
 }
 
-const OVER_TLS = ['PLAIN', 'LOGIN', 'CRAM-MD5'];
-const IN_CLEAR = ['CRAM-MD5', 'PLAIN', 'LOGIN'];
+/** The strongest first: one that doesn't show the password comes before those that do (RFC 2195, RFC 4616). */
+const BY_STRENGTH = ['CRAM-MD5', 'PLAIN', 'LOGIN'] as const;
+type Mechanism = (typeof BY_STRENGTH)[number] | 'NTLM';
 
-/** Chooses the SASL mechanism to sign in with: unencrypted, the one that doesn't show the password. Undefined when none fits. */
-export function chooseMechanism(offer: ServerOffer, encrypted: boolean): string | undefined {
+const mechanisms = { plain: 'PLAIN', login: 'LOGIN', 'cram-md5': 'CRAM-MD5', ntlm: 'NTLM' } as const;
+
+/** The SASL mechanism to sign in with, or why there is none. */
+export type MechanismChoice =
+  | { readonly mechanism: Mechanism }
+  | { readonly refused: 'AUTH_NOT_OFFERED' | 'AUTH_METHOD_NOT_OFFERED' | 'AUTH_IN_CLEAR_REFUSED' };
+
+/**
+ * Chooses the SASL mechanism (RFC 4954 section 4): the one that is asked for, or the strongest that is offered. One that shows the
+ * password is taken on an encrypted connection only, unless that is allowed; nothing else ever takes its place.
+ */
+export function chooseMechanism(offer: ServerOffer, encrypted: boolean, credentials: Credentials): MechanismChoice {
   const offered = offeredMechanisms(offer);
-  return (encrypted ? OVER_TLS : IN_CLEAR).find((mechanism) => offered.includes(mechanism));
+  const { method } = credentials;
+  const wanted: readonly Mechanism[] = method === 'automatic' ? BY_STRENGTH : [mechanisms[method]];
+  const usable = wanted.filter((mechanism) => offered.includes(mechanism));
+  if (usable.length === 0)
+    return { refused: offered.length === 0 || method === 'automatic' ? 'AUTH_NOT_OFFERED' : 'AUTH_METHOD_NOT_OFFERED' };
+  const safe = usable.find((mechanism) => encrypted || credentials.allowClearText || !showsPassword(mechanism));
+  return safe === undefined ? { refused: 'AUTH_IN_CLEAR_REFUSED' } : { mechanism: safe };
+}
+
+function showsPassword(mechanism: Mechanism): boolean {
+  return mechanism === 'PLAIN' || mechanism === 'LOGIN';
 }

@@ -1,4 +1,4 @@
-import type { CertificateProblem } from '../../shared/delivery.ts';
+import type { CertificateProblem } from '../../shared/certificate.ts';
 
 /** What ended a session, when it was found out by Postroom and not reported by the network or by a reply. */
 export type SessionErrorReason =
@@ -10,6 +10,10 @@ export type SessionErrorReason =
   | 'REPLY_MALFORMED'
   | 'REPLY_UNASKED'
   | 'AUTH_NOT_OFFERED'
+  | 'AUTH_METHOD_NOT_OFFERED'
+  | 'AUTH_IN_CLEAR_REFUSED'
+  | 'SMTPUTF8_NOT_OFFERED'
+  | 'NO_ADDRESS_OF_FAMILY'
   | 'OVER_SIZE_LIMIT';
 
 export class SessionError extends Error {

@@ -1,3 +1,5 @@
+import type { CertificateFacts } from '../../shared/certificate.ts';
+import type { DeliveryWarning, Encryption } from '../../shared/delivery.ts';
 import { type Failure, type Result, succeed } from '../../shared/result.ts';
 import type { TestReport } from '../../shared/test-message.ts';
 import type { AttemptEnd } from '../log/log-store.ts';
@@ -16,6 +18,8 @@ export function neverConnected(failure: Failure, addresses: readonly string[]): 
     reply: null,
     recipients: notTried(addresses),
     encryption: null,
+    greeting: null,
+    offers: [],
     opened: false,
     steps: [],
     transcript: [],
@@ -24,7 +28,7 @@ export function neverConnected(failure: Failure, addresses: readonly string[]): 
 }
 
 /** Writes an outcome as the log keeps it. */
-export function endOf(outcome: SessionOutcome): AttemptEnd {
+export function endOf(outcome: SessionOutcome, warnings: readonly DeliveryWarning[]): AttemptEnd {
   const { status, reply, durationMs, encryption, opened, failure } = outcome;
   return {
     status,
@@ -32,16 +36,31 @@ export function endOf(outcome: SessionOutcome): AttemptEnd {
     durationMs,
     recipients: JSON.stringify(outcome.recipients),
     error: failure === null ? null : JSON.stringify(failure),
-    encryption: encryption === null ? null : JSON.stringify(encryption),
+    encryption: encryption === null ? null : JSON.stringify(withoutSpare(encryption)),
     encryptionLabel: encryption?.protocol ?? (opened ? 'none' : null),
     certificateProblems: JSON.stringify(encryption?.certificate.problems ?? []),
+    warnings: JSON.stringify(warnings),
     steps: JSON.stringify(outcome.steps),
     transcript: JSON.stringify(outcome.transcript),
   };
 }
 
+/** A certificate that was trusted needn't be kept whole: nobody will be asked to trust it. */
+function withoutSpare(encryption: Encryption): Encryption {
+  const { certificate } = encryption;
+  if (certificate.problems.length > 0) return encryption;
+  const { pem: _pem, chain, ...facts } = certificate;
+  const bare = ({ pem: _each, ...rest }: CertificateFacts): CertificateFacts => rest;
+  return { ...encryption, certificate: { ...facts, chain: chain.map(bare) } };
+}
+
 /** Gives an outcome as the caller gets it: with a report on success and on failure alike. */
-export function resultOf(outcome: SessionOutcome, deliveryId: number, messageId: string): Result<TestReport> {
+export function resultOf(
+  outcome: SessionOutcome,
+  warnings: readonly DeliveryWarning[],
+  deliveryId: number,
+  messageId: string,
+): Result<TestReport> {
   const { status, recipients, reply, durationMs, encryption, steps, failure } = outcome;
   const report: TestReport = {
     deliveryId,
@@ -51,6 +70,7 @@ export function resultOf(outcome: SessionOutcome, deliveryId: number, messageId:
     reply,
     durationMs,
     encryption,
+    warnings: [...warnings],
     steps: [...steps],
   };
   return failure === null ? succeed(report) : { ok: false, error: failure, value: report };

@@ -17,6 +17,8 @@ export class StepTracker {
   readonly #pending: Pending[] = [];
   /** True from the final dot to the reply to it: the server may have taken the message, or not. */
   outcomeUnknown = false;
+  /** The server's greeting, redacted. */
+  greeting: string | null = null;
   /** The server's last reply, redacted. */
   reply: string | null = null;
   /** The refusal that decided the session, with the step that it ended; what came after only follows from it. */
@@ -49,6 +51,7 @@ export class StepTracker {
         this.#pending.push(this.#pendingFor(line));
         if (this.#pending.length === 1) this.#beginNext();
       },
+      secret: (line) => this.#observer.hide(line),
       server: (reply) => this.#answered(reply),
       handshakeBegins: () => {
         this.#observer.begin('tls');
@@ -95,6 +98,7 @@ export class StepTracker {
     // After the reply that decides, those to commands sent along with it only follow from it.
     if (!reply.startsWith('334') && !this.#ended) this.reply = shown;
     if (answered.step === 'accepted') this.outcomeUnknown = false;
+    if (answered.step === 'greeting') this.greeting = shown;
     switch (answered.step) {
       case 'recipient':
         if (!this.#ended) this.#recipientAnswered(answered.recipient ?? '', reply, shown);

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { domainOf, type Mailbox } from '../../shared/address.ts';
 import { t } from '../../shared/catalogue/index.ts';
 import { endpointText } from '../../shared/host.ts';
 import type { SettingsDraft } from '../../shared/settings.ts';
+import { type ComposedMessage, composeMessage } from '../message/compose-message.ts';
+
+export type { ComposedMessage };
 
 export type TestMessageFacts = {
   readonly sender: Mailbox;
@@ -15,31 +17,27 @@ export type TestMessageFacts = {
   readonly at: Date;
 };
 
-export type ComposedMessage = { readonly messageId: string; readonly subject: string; readonly source: Uint8Array };
-
 /**
  * Composes the test message (RFC 5322): what it is, from which computer and settings it comes, and when. Plain and HTML
- * (multipart/alternative), or plain alone when the settings say so. The Message-ID has the sender's domain.
+ * (multipart/alternative), or plain alone when the settings say so, in their character set. The Message-ID has the sender's domain.
  */
 export async function composeTestMessage(facts: TestMessageFacts): Promise<ComposedMessage> {
-  const messageId = `<${randomUUID()}@${domainOf(facts.sender.address)}>`;
-  const subject = t('testMessage.subject');
-  const composer = new MailComposer({
+  const { charset, plainText } = facts.settings.message;
+  return composeMessage({
     from: facts.sender,
-    to: [...facts.recipients],
-    subject,
-    messageId,
-    date: facts.at,
+    to: facts.recipients,
+    subject: t('testMessage.subject'),
     text: asText(facts),
-    ...(facts.settings.message.plainText ? {} : { html: asHtml(facts) }),
-    // What is logged is what goes over the wire, byte for byte (RFC 5321 section 2.3.8).
-    newline: 'windows',
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    html: asHtml(facts),
     // RFC 3834 section 5: nobody's automatic answer is wanted.
     headers: { 'Auto-Submitted': 'auto-generated' },
+    charset,
+    plainTextOnly: plainText,
+    date: facts.at,
+    messageId: `<${randomUUID()}@${domainOf(facts.sender.address)}>`,
+    // Whether the server takes such addresses is found out before the message is sent.
+    internationalized: true,
   });
-  return { messageId, subject, source: await composer.compile().build() };
 }
 
 function rowsOf({ settings, revision, computer, at }: TestMessageFacts): [label: string, value: string][] {

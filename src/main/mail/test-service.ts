@@ -1,36 +1,43 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type Mailbox, parseMailboxList } from '../../shared/address.ts';
+import { type Mailbox, type Parsed, parseMailbox, parseMailboxList } from '../../shared/address.ts';
 import { t } from '../../shared/catalogue/index.ts';
 import type { EventPayload, ParsedInput } from '../../shared/contract.ts';
+import type { DeliveryWarning } from '../../shared/delivery.ts';
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import { type SettingsDraft, systemSender } from '../../shared/settings.ts';
 import { RECIPIENT_LIMIT, type TestReport } from '../../shared/test-message.ts';
 import type { CaptureServer } from '../capture/capture-server.ts';
 import { beginDelivery } from '../log/attempt-recorder.ts';
 import type { LogStore, NewDelivery } from '../log/log-store.ts';
+import type { ComposedMessage } from '../message/compose-message.ts';
 import { applyChanges, checkDraft } from '../settings/changes.ts';
-import type { ActiveSettings, SettingsService } from '../settings/settings-service.ts';
-import { digestOf } from '../settings/stored-document.ts';
-import type { Connection, SessionJob, SessionOutcome } from './session.ts';
+import type { ActiveSettings, SecretChanges, SettingsService } from '../settings/settings-service.ts';
+import { digestOf, type SecretName, type SecretReferences } from '../settings/stored-document.ts';
+import type { Connection } from './connection.ts';
+import { createConnector, needsSignIn, type TypedSecrets } from './connector.ts';
+import { curesFor } from './cures.ts';
+import type { ServerWatch } from './server-watch.ts';
+import type { SessionJob, SessionOutcome } from './session.ts';
 import { endOf, neverConnected, notTried, resultOf } from './session-record.ts';
-import { type ComposedMessage, composeTestMessage } from './test-message.ts';
+import { composeTestMessage } from './test-message.ts';
 import type { Transport } from './transport.ts';
 
 export type TestService = {
   readonly run: (input: ParsedInput<'test.run'>) => Promise<Result<TestReport>>;
   readonly cancel: (testId: string) => boolean;
   /** Lets a test of values that are now saved count for them. */
-  readonly adopt: (active: ActiveSettings, password: string | null | undefined) => void;
+  readonly adopt: (active: ActiveSettings, secrets: SecretChanges) => void;
   /** Cancels every test and waits until all are in the log. */
   readonly close: () => Promise<void>;
 };
 
 export type TestDependencies = {
-  readonly settings: Pick<SettingsService, 'active' | 'readPassword'>;
+  readonly settings: Pick<SettingsService, 'active' | 'readSecret'>;
   readonly store: LogStore;
   readonly transport: Transport;
   readonly capture: CaptureServer;
+  readonly watch: ServerWatch;
   readonly now: () => Date;
   readonly logChanged: () => void;
   /** Tells what an error means: a store or a vault that can't be used, or a bug. */
@@ -41,27 +48,39 @@ export type TestDependencies = {
 type Plan = {
   readonly draft: SettingsDraft;
   readonly recipients: readonly Mailbox[];
-  readonly sender: Mailbox;
+  /** Undefined when there is none and none is needed. */
+  readonly sender: Mailbox | undefined;
   readonly revision: number | null;
   readonly digest: string | null;
-  /** Belongs to the draft: settings saved while the test runs have a password of their own. */
-  readonly passwordReference: string | null;
+  /** Belong to the draft: settings saved while the test runs have secrets of their own. */
+  readonly references: SecretReferences;
 };
 
 export function createTestService(dependencies: TestDependencies): TestService {
-  const { settings, store, transport, capture, now } = dependencies;
+  const { settings, store, transport, watch, now } = dependencies;
+  const connectionFor = createConnector(dependencies);
   const running = new Map<string, { readonly controller: AbortController; readonly done: Promise<unknown> }>();
   const tested = new Map<string, number>();
   const digestKey = randomBytes(32);
 
-  /** Stands for values with a password that was typed and not stored. It never leaves the process. */
-  function typedDigest(draft: SettingsDraft, password: string): string {
-    const mac = createHmac('sha256', digestKey).update(password).digest('hex');
-    return digestOf({ draft, passwordReference: `typed ${mac}` });
+  /** Stands for values with secrets that were typed and not stored. It never leaves the process. */
+  function typedDigest(draft: SettingsDraft, references: SecretReferences, typed: SecretChanges): string {
+    const standIn = (name: SecretName) => {
+      const secret = typed[name];
+      if (typeof secret !== 'string') return secret === null ? null : references[name];
+      return `typed ${createHmac('sha256', digestKey).update(secret).digest('hex')}`;
+    };
+    return digestOf({
+      draft,
+      references: { password: standIn('password'), clientKeyPassphrase: standIn('clientKeyPassphrase') },
+    });
   }
 
   function prepare(input: ParsedInput<'test.run'>): Result<Plan> {
-    const recipients = parseMailboxList(input.to);
+    // Nobody has to be named for a test that stops before anybody is.
+    const namesPeople = input.until === 'recipient' || input.until === 'send';
+    const recipients: Parsed<readonly Mailbox[]> =
+      input.to.trim() === '' && !namesPeople ? { ok: true, value: [] } : parseMailboxList(input.to);
     if (!recipients.ok) return fail(invalid('to', recipients.message));
     if (recipients.value.length > RECIPIENT_LIMIT)
       return fail(invalid('to', t('address.tooMany', { limit: RECIPIENT_LIMIT })));
@@ -72,40 +91,14 @@ export function createTestService(dependencies: TestDependencies): TestService {
         : applyChanges(input.settings ?? active.draft, input.changes);
     if (!draft.ok) return fail(draft.error);
     const sender = systemSender(draft.value);
-    if (sender === undefined) return fail(invalid('message.from', t('settings.sender.missing')));
-    if (needsSignIn(draft.value) && input.password === undefined && active.passwordReference === null)
+    if (sender === undefined && namesPeople) return fail(invalid('message.from', t('settings.sender.missing')));
+    const { references } = active;
+    if (needsSignIn(draft.value) && input.password === undefined && references.password === null)
       return fail(invalid('smtp.password', t('settings.password.empty')));
-    const digest =
-      input.password === undefined
-        ? digestOf({ draft: draft.value, passwordReference: active.passwordReference })
-        : null;
+    const typed = input.password !== undefined || input.clientKeyPassphrase !== undefined;
+    const digest = typed ? null : digestOf({ draft: draft.value, references });
     const revision = digest === active.digest ? active.revision : null;
-    const { passwordReference } = active;
-    return succeed({ draft: draft.value, recipients: recipients.value, sender, digest, revision, passwordReference });
-  }
-
-  /** Whatever stands in the way is a failure of the delivery, which has its row all the same. */
-  async function connectionFor(plan: Plan, typed: string | undefined): Promise<Result<Connection>> {
-    try {
-      return await findConnection(plan, typed);
-    } catch (error) {
-      return fail(dependencies.unexpected(error));
-    }
-  }
-
-  async function findConnection(
-    { draft, passwordReference }: Plan,
-    typed: string | undefined,
-  ): Promise<Result<Connection>> {
-    if (draft.service === 'capture')
-      return succeed({ ...(await capture.address()), security: 'none', rejectInvalidCertificates: true });
-    const { host, port, security, rejectInvalidCertificates, username } = draft.smtp;
-    const connection = { host, port, security, rejectInvalidCertificates };
-    if (!needsSignIn(draft)) return succeed(connection);
-    if (typed !== undefined) return succeed({ ...connection, credentials: { username, password: typed } });
-    const reading = passwordReference === null ? 'unreadable' : await settings.readPassword(passwordReference);
-    if (typeof reading === 'string') return fail(noPassword(reading));
-    return succeed({ ...connection, credentials: { username, password: reading.secret } });
+    return succeed({ draft: draft.value, recipients: recipients.value, sender, digest, revision, references });
   }
 
   async function perform(
@@ -113,18 +106,20 @@ export function createTestService(dependencies: TestDependencies): TestService {
     plan: Plan,
     controller: AbortController,
   ): Promise<Result<TestReport>> {
-    const message = await composeTestMessage({ ...plan, settings: plan.draft, computer: hostname(), at: now() });
-    const connection = await connectionFor(plan, input.password);
+    const message = await messageFor(plan);
+    const typed: TypedSecrets = { password: input.password, clientKeyPassphrase: input.clientKeyPassphrase };
+    const connection = await connectionFor(plan.draft, plan.references, typed);
     const addresses = plan.recipients.map((recipient) => recipient.address);
     const delivery = newDelivery(plan, message, connection.ok ? connection.value : plan.draft.smtp);
     const attempt = beginDelivery(store, delivery, notTried(addresses), now);
     const { deliveryId } = attempt;
-    if (input.password !== undefined) tested.set(typedDigest(plan.draft, input.password), deliveryId);
+    if (plan.digest === null) tested.set(typedDigest(plan.draft, plan.references, typed), deliveryId);
     dependencies.logChanged();
-    const outcome = connection.ok
+    const ended = connection.ok
       ? await hold({
           connection: connection.value,
-          sender: plan.sender.address,
+          sender: envelopeSender(plan),
+          ...(plan.sender === undefined ? {} : { author: plan.sender.address }),
           recipients: addresses,
           message: message.source,
           until: input.until,
@@ -132,11 +127,21 @@ export function createTestService(dependencies: TestDependencies): TestService {
           report: (index, step) => dependencies.stepChanged({ testId: input.testId, index, step }),
         })
       : neverConnected(connection.error, addresses);
-    const unwritten = attempt.end(endOf(outcome));
+    const outcome = withCures(plan.draft, ended);
+    const warnings = [
+      ...(message.fellBack ? (['SENT_AS_UTF8'] as const) : []),
+      ...(connection.ok && plan.draft.service === 'smtp' ? observed(connection.value, outcome) : []),
+    ];
+    const unwritten = attempt.end(endOf(outcome, warnings));
     dependencies.logChanged();
-    const result = resultOf(outcome, deliveryId, message.messageId);
+    const result = resultOf(outcome, warnings, deliveryId, message.messageId);
     // What happened to the message is told all the same: who is told of a failure alone might send it again.
     return unwritten === undefined ? result : { ...result, ok: false, error: dependencies.unexpected(unwritten) };
+  }
+
+  async function messageFor({ sender, draft, ...plan }: Plan): Promise<ComposedMessage> {
+    if (sender === undefined) return noMessage(draft);
+    return composeTestMessage({ ...plan, sender, settings: draft, computer: hostname(), at: now() });
   }
 
   /** A bug on the way ends the delivery as well: a row must not stay under way. */
@@ -148,6 +153,16 @@ export function createTestService(dependencies: TestDependencies): TestService {
     }
   }
 
+  /** What can't be remembered now is told all the same, by writing the outcome. */
+  function observed(connection: Connection, outcome: SessionOutcome): DeliveryWarning[] {
+    try {
+      return watch.observe(connection, outcome);
+    } catch (error) {
+      dependencies.unexpected(error);
+      return [];
+    }
+  }
+
   function newDelivery(plan: Plan, message: ComposedMessage, server: { host: string; port: number }): NewDelivery {
     return {
       createdAt: now().toISOString(),
@@ -156,7 +171,7 @@ export function createTestService(dependencies: TestDependencies): TestService {
       service: plan.draft.service,
       host: server.host,
       port: server.port,
-      sender: plan.sender.address,
+      sender: plan.sender?.address ?? '',
       recipients: JSON.stringify(plan.recipients.map((recipient) => recipient.address)),
       subject: message.subject,
       messageId: message.messageId,
@@ -181,8 +196,9 @@ export function createTestService(dependencies: TestDependencies): TestService {
       test?.controller.abort();
       return test !== undefined;
     },
-    adopt: (active, password) => {
-      const deliveryId = typeof password === 'string' ? tested.get(typedDigest(active.draft, password)) : undefined;
+    adopt: (active, secrets) => {
+      const typed = Object.values(secrets).some((secret) => typeof secret === 'string');
+      const deliveryId = typed ? tested.get(typedDigest(active.draft, active.references, secrets)) : undefined;
       if (deliveryId !== undefined) store.adopt(deliveryId, active.revision, active.digest);
     },
     close: async () => {
@@ -192,13 +208,28 @@ export function createTestService(dependencies: TestDependencies): TestService {
   };
 }
 
-function noPassword(reading: 'unreadable' | 'unreachable'): Failure {
-  const key = reading === 'unreachable' ? 'failure.VAULT_UNREACHABLE' : 'failure.SECRET_UNREADABLE';
-  return { code: 'SECRET_UNREADABLE', message: t(key), field: 'smtp.password', help: t(`${key}.help`) };
+function withCures(draft: SettingsDraft, outcome: SessionOutcome): SessionOutcome {
+  const cures = curesFor(draft, outcome);
+  return outcome.failure === null || cures.length === 0
+    ? outcome
+    : { ...outcome, failure: { ...outcome.failure, cures } };
 }
 
-function needsSignIn(draft: SettingsDraft): boolean {
-  return draft.service === 'smtp' && draft.smtp.authentication;
+/** Where bounces go: the address that the settings name, or the one in From. Empty when there is neither. */
+function envelopeSender({ draft, sender }: Plan): string {
+  const chosen = parseMailbox(draft.smtp.envelopeSender);
+  return draft.service === 'smtp' && chosen.ok ? chosen.value.address : (sender?.address ?? '');
+}
+
+/** Stands for the message of a test that has no sender, and needs none. */
+function noMessage({ message }: SettingsDraft): ComposedMessage {
+  return {
+    messageId: '',
+    subject: t('testMessage.subject'),
+    source: new Uint8Array(),
+    charset: message.charset,
+    fellBack: false,
+  };
 }
 
 function invalid(field: string, message: string): Failure {

@@ -1,21 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { isIPv6, type Socket } from 'node:net';
 import { hostname } from 'node:os';
-import { type Authorities, createAuthorities } from './authorities.ts';
+import { type Authorities, createAuthorities } from '../certificates/authorities.ts';
 import { type Lookup, systemLookup } from './connect.ts';
+import type { Connection, Timeouts } from './connection.ts';
 import { runSession, type SessionJob, type SessionOutcome } from './session.ts';
 
-export type Timeouts = {
-  /** To look up and to connect, all addresses together. */
-  readonly connectMs: number;
-  /** For the greeting, and for a TLS handshake. */
-  readonly greetingMs: number;
-  /** Without a byte in either direction. */
-  readonly idleMs: number;
-};
-
-export const defaultTimeouts: Timeouts = { connectMs: 30_000, greetingMs: 30_000, idleMs: 60_000 };
-
 export type TransportOptions = {
+  /** Stand for those of every connection, where a test can't wait as long. */
   readonly timeouts?: Timeouts | undefined;
   /** PEM certificates trusted beside those of Node, of the operating system and of NODE_EXTRA_CA_CERTS. */
   readonly trustedAuthorities?: readonly string[] | undefined;
@@ -26,11 +18,14 @@ export type TransportOptions = {
 
 /** All that a session needs besides its job. */
 export type SessionEnvironment = {
-  readonly timeouts: Timeouts;
   readonly lookup: Lookup;
   readonly authorities: Authorities;
   readonly bug: (error: unknown) => void;
   readonly clientName: (socket: Socket) => string;
+  /** This computer's name as a Windows domain would know it. */
+  readonly workstation: string;
+  /** Gives as many bytes that nobody can foresee. */
+  readonly random: (size: number) => Uint8Array;
   /** Wall clock, for the dates of certificates. */
   readonly now: () => Date;
   /** Monotonic clock in milliseconds. */
@@ -42,15 +37,18 @@ export type Transport = { readonly run: (job: SessionJob) => Promise<SessionOutc
 
 export function createTransport(options: TransportOptions): Transport {
   const environment: SessionEnvironment = {
-    timeouts: options.timeouts ?? defaultTimeouts,
     lookup: options.lookup ?? systemLookup,
     bug: options.bug ?? (() => {}),
     authorities: createAuthorities(options.trustedAuthorities ?? []),
     clientName: (socket) => clientName(hostname(), socket.localAddress),
+    workstation: hostname().split('.')[0] ?? '',
+    random: randomBytes,
     now: () => new Date(),
     clock: () => performance.now(),
   };
-  return { run: (job) => runSession(job, environment) };
+  const { timeouts } = options;
+  const held = (connection: Connection) => (timeouts === undefined ? connection : { ...connection, timeouts });
+  return { run: (job) => runSession({ ...job, connection: held(job.connection) }, environment) };
 }
 
 /**

@@ -53,10 +53,11 @@ export function createFileVault(dataFolder: string): Vault {
       }
     },
     remove: async (name) => rmSync(fileOf(name), { force: true }),
-    removeOthers: async (name) => {
+    removeOthers: async (names) => {
+      const kept = names.map(fileOf);
       for (const file of readdirSync(dataFolder)) {
         const path = join(dataFolder, file);
-        const leftOver = LEFT_OVER.test(file) && (name === null || path !== fileOf(name));
+        const leftOver = LEFT_OVER.test(file) && !kept.includes(path);
         if (leftOver && Date.now() - statSync(path).mtimeMs > LEFT_OVER_AFTER_MS) rmSync(path, { force: true });
       }
     },

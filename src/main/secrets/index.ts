@@ -24,7 +24,7 @@ export type Secrets = {
   /** Does nothing when there is no such secret, or its vault is out of reach. */
   readonly remove: (reference: string) => Promise<void>;
   /** Removes what interrupted saves left over in the file vault. */
-  readonly removeOthers: (reference: string | null) => Promise<void>;
+  readonly removeOthers: (references: readonly string[]) => Promise<void>;
 };
 
 /** Opens the vaults: new secrets go to the operating system's, or to the file vault where there is none or `file` was asked for. */
@@ -61,9 +61,9 @@ export async function openSecrets(kind: 'automatic' | 'file', dataFolder: string
       const { vault, name } = locate(reference);
       await vault?.remove(name).catch(() => {});
     },
-    removeOthers: async (reference) => {
-      const kept = reference === null ? undefined : locate(reference);
-      await file.removeOthers?.(kept?.vault === file ? kept.name : null)?.catch(() => {});
+    removeOthers: async (references) => {
+      const kept = references.map(locate).filter(({ vault }) => vault === file);
+      await file.removeOthers?.(kept.map(({ name }) => name))?.catch(() => {});
     },
   };
 }

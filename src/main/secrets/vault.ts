@@ -6,8 +6,8 @@ export type Vault = {
   readonly write: (name: string, secret: string) => Promise<void>;
   /** Does nothing when there is no such secret. */
   readonly remove: (name: string) => Promise<void>;
-  /** Removes what interrupted saves left over: everything but this name, once it is old enough. */
-  readonly removeOthers?: (name: string | null) => Promise<void>;
+  /** Removes what interrupted saves left over: everything but these names, once it is old enough. */
+  readonly removeOthers?: (names: readonly string[]) => Promise<void>;
 };
 
 /** A secret could not be written. The message is the vault's own reason. */

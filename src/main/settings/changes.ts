@@ -1,17 +1,19 @@
 import { t } from '../../shared/catalogue/index.ts';
-import { type Failure, fail, type Result } from '../../shared/result.ts';
+import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import {
-  portAfterChange,
   type SettingKey,
   type SettingsDraft,
   settingFields,
   settingFromText,
   settingsDraftSchema,
+  settingValue,
   withSetting,
 } from '../../shared/settings.ts';
+import { portAfterChange } from '../../shared/smtp-settings.ts';
+import { readCertificates } from '../certificates/facts.ts';
 import { parseInput } from '../input.ts';
 
-const followingKeys = ['smtp.hasPassword', 'revision', 'savedAt', 'lastTest'];
+const followingKeys = ['smtp.hasPassword', 'smtp.hasClientKeyPassphrase', 'revision', 'savedAt', 'lastTest'];
 
 /**
  * Applies changes given as text by dotted key, as a command line does. The port follows the secure connection as in the
@@ -21,7 +23,8 @@ export function applyChanges(draft: SettingsDraft, changes: Readonly<Record<stri
   let changed = draft;
   for (const [key, text] of Object.entries(changes)) {
     if (!isSettingKey(key)) return fail(unknownKey(key));
-    const value = settingFromText(key, text);
+    // A default stands for a value that is left out, not for one that can't be read.
+    const value = settingFromText(key, text) ?? null;
     const parsed = settingFields[key].safeParse(value);
     if (!parsed.success) return fail(invalid(key, parsed.error.issues[0]?.message ?? ''));
     changed = withSetting(changed, key, parsed.data);
@@ -35,11 +38,21 @@ export function applyChanges(draft: SettingsDraft, changes: Readonly<Record<stri
 
 /** Checks a whole draft, with the rules that span fields. */
 export function checkDraft(draft: unknown): Result<SettingsDraft> {
-  return parseInput(settingsDraftSchema, draft, 'settings.unknownKey');
+  const parsed = parseInput(settingsDraftSchema, draft, 'settings.unknownKey');
+  return parsed.ok ? checkCertificates(parsed.value) : parsed;
+}
+
+/** Makes sure that what is in PEM form are certificates (RFC 5280). Fails with INVALID_INPUT, naming the setting. */
+export function checkCertificates(draft: SettingsDraft): Result<SettingsDraft> {
+  for (const key of ['smtp.trustedCertificate', 'smtp.trustedAuthority'] as const) {
+    if (readCertificates(String(settingValue(draft, key))) === undefined)
+      return fail(invalid(key, t('settings.certificate.unreadable')));
+  }
+  return succeed(draft);
 }
 
 /**
- * Reads an exported settings document. What follows from the settings (revision, savedAt, lastTest, hasPassword) may stand
+ * Reads an exported settings document. What follows from the settings (revision, savedAt, lastTest, hasPassword, hasClientKeyPassphrase) may stand
  * in it and is passed over; an unknown key is refused, so that a misspelt one isn't lost silently.
  */
 export function readExported(text: string): Result<SettingsDraft> {
@@ -51,7 +64,7 @@ export function readExported(text: string): Result<SettingsDraft> {
   }
   if (!isObject(document) || !isObject(document.smtp)) return fail(invalid(undefined, t('settings.notAnObject')));
   const { revision: _revision, savedAt: _savedAt, lastTest: _lastTest, ...values } = document;
-  const { hasPassword: _hasPassword, ...smtp } = document.smtp;
+  const { hasPassword: _hasPassword, hasClientKeyPassphrase: _hasClientKeyPassphrase, ...smtp } = document.smtp;
   return checkDraft({ ...values, smtp });
 }
 

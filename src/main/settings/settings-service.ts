@@ -3,30 +3,44 @@ import type { ParsedInput, SettingsView } from '../../shared/contract.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { defaultSettings, type Settings, type SettingsDraft } from '../../shared/settings.ts';
 import type { SecretReading, Secrets } from '../secrets/index.ts';
-import { applyChanges, readExported } from './changes.ts';
+import { applyChanges, checkCertificates, readExported } from './changes.ts';
 import type { RevisionRow, SettingsStore } from './settings-store.ts';
-import { digestOf, readStored, writeStored } from './stored-document.ts';
+import {
+  digestOf,
+  noSecrets,
+  readStored,
+  type SecretName,
+  type SecretReferences,
+  secretNames,
+  writeStored,
+} from './stored-document.ts';
 
 /** The settings in force, with what main needs of them and never gives out. */
 export type ActiveSettings = {
   readonly draft: SettingsDraft;
-  readonly passwordReference: string | null;
+  readonly references: SecretReferences;
   readonly revision: number;
   readonly digest: string;
 };
 
+/** Secrets as a save brings them. Left out: the stored one is kept. Null: it is deleted. */
+export type SecretChanges = { readonly [Name in SecretName]?: string | null | undefined };
+
 export type SettingsService = {
   readonly active: () => ActiveSettings;
+  /** The settings as they were in an earlier revision; undefined when it isn't kept. */
+  readonly revision: (revision: number) => ActiveSettings | undefined;
   readonly view: () => SettingsView;
   readonly save: (input: ParsedInput<'settings.save'>) => Promise<Result<SettingsView>>;
   readonly change: (changes: Readonly<Record<string, string>>) => Promise<Result<SettingsView>>;
-  readonly setPassword: (password: string) => Promise<Result<SettingsView>>;
+  /** Stores secrets and leaves the values as they are. */
+  readonly setSecrets: (secrets: SecretChanges) => Promise<Result<SettingsView>>;
   /** Gives the values as a JSON document, without any secret. */
   readonly exportText: () => string;
   readonly importText: (text: string) => Promise<Result<SettingsView>>;
-  /** Removes passwords that interrupted saves left over. */
+  /** Removes secrets that interrupted saves left over. */
   readonly tidyUp: () => Promise<void>;
-  readonly readPassword: (reference: string) => Promise<SecretReading>;
+  readonly readSecret: (reference: string) => Promise<SecretReading>;
 };
 
 export type SettingsDependencies = {
@@ -37,7 +51,9 @@ export type SettingsDependencies = {
   /** Gives the newest test that was made with the values of a digest. */
   readonly lastTest: (digest: string) => Settings['lastTest'];
   /** Told of each save, so that a test of the same values made before it counts for it. */
-  readonly saved: (active: ActiveSettings, password: string | null | undefined) => void;
+  readonly saved: (active: ActiveSettings, secrets: SecretChanges) => void;
+  /** What the last sessions with the mail server of these settings give reason to look at. */
+  readonly warnings: (draft: SettingsDraft) => SettingsView['warnings'];
 };
 
 export function createSettingsService(dependencies: SettingsDependencies): SettingsService {
@@ -46,48 +62,54 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
   function activeRow(): RevisionRow {
     const row = store.active();
     if (row !== undefined) return row;
-    const document = writeStored({ draft: defaultSettings, passwordReference: null });
+    const document = writeStored({ draft: defaultSettings, references: noSecrets });
     const made = store.append({ savedAt: dependencies.now().toISOString(), document }, 0) ?? store.active();
     if (made === undefined) throw new Error('the first revision of the settings was neither made nor found');
     return made;
   }
 
-  function active(): ActiveSettings {
-    const row = activeRow();
-    const { draft, passwordReference } = readStored(row.document);
-    return { draft, passwordReference, revision: row.revision, digest: digestOf({ draft, passwordReference }) };
-  }
+  const active = (): ActiveSettings => settingsOf(activeRow());
 
   function view(): SettingsView {
     const row = activeRow();
-    const { draft, passwordReference, notices } = readStored(row.document);
-    const lastTest = dependencies.lastTest(digestOf({ draft, passwordReference }));
-    const smtp = { ...draft.smtp, hasPassword: passwordReference !== null };
+    const { draft, references, notices } = readStored(row.document);
+    const { password, clientKeyPassphrase } = references;
+    const lastTest = dependencies.lastTest(digestOf({ draft, references }));
+    const smtp = {
+      ...draft.smtp,
+      hasPassword: password !== null,
+      hasClientKeyPassphrase: clientKeyPassphrase !== null,
+    };
     return {
       settings: { ...draft, smtp, revision: row.revision, savedAt: row.savedAt, lastTest },
-      passwordProtection: passwordReference === null ? secrets.protection : secrets.protectionOf(passwordReference),
+      passwordProtection: password === null ? secrets.protection : secrets.protectionOf(password),
       notices,
+      warnings: dependencies.warnings(draft),
     };
   }
 
   /**
-   * A new password goes into the vault under a new name before the revision that names it is saved, and the old one is
+   * A new secret goes into the vault under a new name before the revision that names it is saved, and the old one is
    * removed after: a crash in between leaves the old settings whole, with at most a secret that nothing names.
    */
-  async function append(
-    draft: SettingsDraft,
-    password: string | null | undefined,
-    basedOn: number,
-  ): Promise<Result<SettingsView>> {
+  async function append(draft: SettingsDraft, changes: SecretChanges, basedOn: number): Promise<Result<SettingsView>> {
+    const checked = checkCertificates(draft);
+    if (!checked.ok) return fail(checked.error);
     const before = active();
-    const added = typeof password === 'string' ? await secrets.add(password) : null;
-    const passwordReference = password === undefined ? before.passwordReference : added;
+    const added: string[] = [];
+    const references: Record<SecretName, string | null> = { ...before.references };
     let row: RevisionRow | undefined;
     try {
+      for (const name of secretNames) {
+        const change = changes[name];
+        if (change === undefined) continue;
+        references[name] = change === null ? null : await secrets.add(change);
+        if (references[name] !== null) added.push(references[name]);
+      }
       const savedAt = dependencies.now().toISOString();
-      row = store.append({ savedAt, document: writeStored({ draft, passwordReference }) }, basedOn);
+      row = store.append({ savedAt, document: writeStored({ draft, references }) }, basedOn);
     } finally {
-      if (row === undefined && added !== null) await secrets.remove(added);
+      if (row === undefined) for (const reference of added) await secrets.remove(reference);
     }
     if (row === undefined) {
       return fail({
@@ -96,32 +118,44 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
         help: t('settings.conflict.help'),
       });
     }
-    if (before.passwordReference !== null && before.passwordReference !== passwordReference)
-      await secrets.remove(before.passwordReference);
-    dependencies.saved(active(), password);
+    for (const name of secretNames) {
+      const old = before.references[name];
+      if (old !== null && old !== references[name]) await secrets.remove(old);
+    }
+    dependencies.saved(active(), changes);
     dependencies.changed();
     return succeed(view());
   }
 
   return {
     active,
+    revision: (revision) => {
+      const row = store.revision(revision);
+      return row === undefined ? undefined : settingsOf(row);
+    },
     view,
-    save: async (input) => append(input.settings, input.password, input.basedOn ?? active().revision),
+    save: async ({ settings, password, clientKeyPassphrase, basedOn }) =>
+      append(settings, { password, clientKeyPassphrase }, basedOn ?? active().revision),
     change: async (changes) => {
       const { draft, revision } = active();
       const changed = applyChanges(draft, changes);
-      return changed.ok ? append(changed.value, undefined, revision) : fail(changed.error);
+      return changed.ok ? append(changed.value, {}, revision) : fail(changed.error);
     },
-    setPassword: async (password) => {
+    setSecrets: async (changes) => {
       const { draft, revision } = active();
-      return append(draft, password, revision);
+      return append(draft, changes, revision);
     },
     exportText: () => `${JSON.stringify(active().draft, null, 2)}\n`,
     importText: async (text) => {
       const read = readExported(text);
-      return read.ok ? append(read.value, undefined, active().revision) : fail(read.error);
+      return read.ok ? append(read.value, {}, active().revision) : fail(read.error);
     },
-    tidyUp: () => secrets.removeOthers(active().passwordReference),
-    readPassword: (reference) => secrets.read(reference),
+    tidyUp: () => secrets.removeOthers(Object.values(active().references).filter((each) => each !== null)),
+    readSecret: (reference) => secrets.read(reference),
   };
+}
+
+function settingsOf({ revision, document }: RevisionRow): ActiveSettings {
+  const { draft, references } = readStored(document);
+  return { draft, references, revision, digest: digestOf({ draft, references }) };
 }

@@ -9,6 +9,7 @@ export type RevisionRow = {
 
 export type SettingsStore = {
   readonly active: () => RevisionRow | undefined;
+  readonly revision: (revision: number) => RevisionRow | undefined;
   /**
    * Adds a revision on top of the one that it is based on, and gives it; undefined, with nothing saved, when another
    * revision is active by now. `basedOn` 0 makes the first one.
@@ -20,11 +21,15 @@ export function createSettingsStore(database: Database): SettingsStore {
   const newest = database.prepare<[], RevisionRow>(
     'SELECT revision, saved_at AS savedAt, document FROM settings_revisions ORDER BY revision DESC LIMIT 1',
   );
+  const numbered = database.prepare<[number], RevisionRow>(
+    'SELECT revision, saved_at AS savedAt, document FROM settings_revisions WHERE revision = ?',
+  );
   const insert = database.prepare<[number, string, string]>(
     'INSERT INTO settings_revisions (revision, saved_at, document) VALUES (?, ?, ?)',
   );
   return {
     active: () => newest.get(),
+    revision: (revision) => numbered.get(revision),
     append: (row, basedOn) =>
       database
         .transaction(() => {

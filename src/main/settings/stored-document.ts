@@ -10,24 +10,34 @@ import {
   withSetting,
 } from '../../shared/settings.ts';
 
-/** A revision as it is stored: the values, and the reference to the password in its vault. */
-export type StoredDocument = { readonly draft: SettingsDraft; readonly passwordReference: string | null };
+export const secretNames = ['password', 'clientKeyPassphrase'] as const;
+export type SecretName = (typeof secretNames)[number];
 
-export function writeStored(document: StoredDocument): string {
-  return JSON.stringify({ ...document.draft, passwordReference: document.passwordReference });
+/** Where the secrets that belong to a revision are in their vaults; null for one that isn't stored. */
+export type SecretReferences = Readonly<Record<SecretName, string | null>>;
+
+export const noSecrets: SecretReferences = { password: null, clientKeyPassphrase: null };
+
+/** A revision as it is stored: the values, and the references to its secrets. */
+export type StoredDocument = { readonly draft: SettingsDraft; readonly references: SecretReferences };
+
+export function writeStored({ draft, references }: StoredDocument): string {
+  const { password: passwordReference, clientKeyPassphrase: clientKeyPassphraseReference } = references;
+  return JSON.stringify({ ...draft, passwordReference, clientKeyPassphraseReference });
 }
 
 /**
- * Gives a value that two documents share exactly when they have the same values and the same password. Defaults don't count, so
+ * Gives a value that two documents share exactly when they have the same values and the same secrets. Defaults don't count, so
  * that a setting added later changes no digest.
  */
 export function digestOf(document: StoredDocument): string {
+  const { password, clientKeyPassphrase } = document.references;
   const keys = Object.keys(settingFields).sort() as SettingKey[];
   const values = keys
     .map((key) => [key, settingValue(document.draft, key)] as const)
     .filter(([key, value]) => value !== settingValue(defaultSettings, key));
   return createHash('sha256')
-    .update(JSON.stringify([values, document.passwordReference]))
+    .update(JSON.stringify([values, password, ...(clientKeyPassphrase === null ? [] : [clientKeyPassphrase])]))
     .digest('hex');
 }
 
@@ -46,8 +56,15 @@ export function readStored(text: string): StoredDocument & { notices: string[] }
       else notices.push(t('settings.notice.field', { key, value: String(settingValue(defaultSettings, key)) }));
     }
   }
-  const passwordReference = z.string().safeParse(stored?.passwordReference);
-  return { draft, passwordReference: passwordReference.success ? passwordReference.data : null, notices };
+  const references = {
+    password: textOrNull(stored?.passwordReference),
+    clientKeyPassphrase: textOrNull(stored?.clientKeyPassphraseReference),
+  };
+  return { draft, references, notices };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

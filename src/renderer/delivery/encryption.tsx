@@ -1,7 +1,8 @@
 import { t } from '../../shared/catalogue/index.ts';
-import type { Certificate, Encryption } from '../../shared/delivery.ts';
+import type { Certificate } from '../../shared/certificate.ts';
+import type { Encryption } from '../../shared/delivery.ts';
+import { CertificateCard } from '../certificate/certificate-card.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
-import { formatDay, formatFullMoment } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 
 /** Gives how a session was encrypted, in one line. */
@@ -29,24 +30,11 @@ export function EncryptionFacts({ encryption }: { readonly encryption: Encryptio
   const { certificate } = encryption;
   return (
     <>
-      <CertificateWarning certificate={certificate} />
       <Facts>
         <Fact label={t('encryption.protocol')}>{encryption.protocol}</Fact>
         <Fact label={t('encryption.cipher')}>{encryption.cipher}</Fact>
-        <Fact label={t('certificate.subject')}>{certificate.subject}</Fact>
-        <Fact label={t('certificate.names')}>{certificate.names.join(', ')}</Fact>
-        <Fact label={t('certificate.issuer')}>{certificate.issuer}</Fact>
-        <Fact
-          label={t('certificate.validity')}
-          title={t('certificate.fromTo', {
-            from: formatFullMoment(certificate.validFrom),
-            to: formatFullMoment(certificate.validTo),
-          })}
-        >
-          {t('certificate.fromTo', { from: formatDay(certificate.validFrom), to: formatDay(certificate.validTo) })}
-        </Fact>
-        <Fact label={t('certificate.fingerprint')}>{certificate.fingerprint256}</Fact>
       </Facts>
+      <CertificateCard certificate={certificate} open />
     </>
   );
 }

@@ -1,12 +1,15 @@
-import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { t } from '../../shared/catalogue/index.ts';
 import { callOperation, failureOf } from '../data/call.ts';
+import { CopyLink } from '../ui/copy-link.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { formatDuration } from '../ui/format.ts';
+import { saveText } from '../ui/save-file.ts';
 import { useShownAfter } from '../ui/use-shown-after.ts';
+import { speakerOf, timeOf, transcriptText } from './transcript-text.ts';
 
 const useStyles = makeStyles({
+  bar: { display: 'flex', justifyContent: 'flex-end', columnGap: '14px', marginBottom: '4px' },
   box: {
     margin: 0,
     padding: '6px 10px',
@@ -24,8 +27,6 @@ const useStyles = makeStyles({
   time: { color: tokens.colorNeutralForeground3 },
 });
 
-const letters = { client: 'transcript.client', server: 'transcript.server', note: 'transcript.note' } as const;
-
 type TranscriptProps = { readonly deliveryId: number; readonly attempt?: number };
 
 /** What client and server said, secrets masked. */
@@ -41,17 +42,31 @@ export function Transcript({ deliveryId, attempt }: TranscriptProps) {
   const late = useShownAfter(transcript.isPending);
   if (transcript.isError) return <FailureNotice failure={failureOf(transcript.error)} />;
   if (transcript.data === undefined) return late ? <Spinner size="tiny" label={t('loading')} /> : null;
-  if (transcript.data.lines.length === 0) return <p>{t('transcript.empty')}</p>;
+  const { lines } = transcript.data;
+  if (lines.length === 0) return <p>{t('transcript.empty')}</p>;
   return (
-    <section aria-label={t('transcript.label')} className={styles.box}>
-      {transcript.data.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place; the same text can come twice
-        <div key={index} className={mergeClasses(styles.line, line.from === 'note' && styles.note)}>
-          <span>{t(letters[line.from])}</span>
-          <span>{line.text}</span>
-          <span className={styles.time}>{t('transcript.at', { time: formatDuration(line.atMs) })}</span>
-        </div>
-      ))}
-    </section>
+    <>
+      <div className={styles.bar}>
+        <CopyLink label={t('transcript.copy')} text={transcriptText(lines)} />
+        <Link
+          as="button"
+          type="button"
+          aria-label={t('transcript.saveLabel')}
+          onClick={() => saveText(t('transcript.fileName', { id: deliveryId }), transcriptText(lines))}
+        >
+          {t('transcript.save')}
+        </Link>
+      </div>
+      <section aria-label={t('transcript.label')} className={styles.box}>
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place; the same text can come twice
+          <div key={index} className={mergeClasses(styles.line, line.from === 'note' && styles.note)}>
+            <span>{speakerOf(line)}</span>
+            <span>{line.text}</span>
+            <span className={styles.time}>{timeOf(line)}</span>
+          </div>
+        ))}
+      </section>
+    </>
   );
 }

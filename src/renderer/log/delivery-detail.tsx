@@ -1,8 +1,9 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
 import { callOperation, failureOf } from '../data/call.ts';
+import { SupportReportDialog } from '../delivery/support-report-dialog.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { formatFullMoment, formatMoment } from '../ui/format.ts';
 import { Pane } from '../ui/pane.tsx';
@@ -14,7 +15,16 @@ import { LoggedMessage } from './logged-message.tsx';
 type Part = 'summary' | 'session' | 'message';
 
 const useStyles = makeStyles({
-  tabs: { flex: 'none', padding: '0 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: '12px',
+    flex: 'none',
+    padding: '0 16px 0 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  support: { marginLeft: 'auto' },
   part: { flexGrow: 1, minHeight: 0, padding: '8px 16px', overflowY: 'auto', '& > p': { margin: '0 0 6px' } },
   whole: { overflowY: 'hidden' },
 });
@@ -24,6 +34,7 @@ export function DeliveryDetail({ id }: { readonly id: number }) {
   const styles = useStyles();
   const ids = useTabIds();
   const [part, setPart] = useState<Part>('summary');
+  const [reportShown, setReportShown] = useState(false);
   // It goes on changing while the delivery is under way.
   const query = useQuery({ queryKey: ['log.get', id], queryFn: () => callOperation('log.get', { id }), staleTime: 0 });
   if (query.isError) return <FailureNotice failure={failureOf(query.error)} />;
@@ -38,7 +49,7 @@ export function DeliveryDetail({ id }: { readonly id: number }) {
         </span>
       }
     >
-      <div className={styles.tabs}>
+      <div className={styles.bar}>
         <Tabs
           label={t('log.detail')}
           ids={ids}
@@ -50,6 +61,9 @@ export function DeliveryDetail({ id }: { readonly id: number }) {
           tab={part}
           onTab={setPart}
         />
+        <Link as="button" type="button" className={styles.support} onClick={() => setReportShown(true)}>
+          {t('support.button')}
+        </Link>
       </div>
       <TabPanel
         ids={ids}
@@ -61,6 +75,7 @@ export function DeliveryDetail({ id }: { readonly id: number }) {
         {part === 'session' && <DeliverySession delivery={delivery} />}
         {part === 'message' && <LoggedMessage id={id} />}
       </TabPanel>
+      {reportShown && <SupportReportDialog deliveryId={id} onClose={() => setReportShown(false)} />}
     </Pane>
   );
 }

@@ -1,7 +1,9 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { Delivery } from '../../shared/delivery.ts';
+import { Fingerprint } from '../certificate/fingerprint.tsx';
 import { CertificateWarning, encryptionText } from '../delivery/encryption.tsx';
 import { Recipients } from '../delivery/recipients.tsx';
+import { Warnings } from '../delivery/warnings.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { formatBytes, formatCount, formatDuration } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -24,6 +26,7 @@ export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
       {(delivery.status === 'sent' || delivery.status === 'checked') && last?.encryption != null && (
         <CertificateWarning certificate={last.encryption.certificate} />
       )}
+      <Warnings warnings={delivery.warnings} />
       <Facts>
         <Fact label={t('log.column.subject')}>{delivery.subject}</Fact>
         <Fact label={t('log.sender')}>{delivery.sender}</Fact>
@@ -32,6 +35,9 @@ export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
         <Fact label={t('log.column.server')}>{serverText(delivery)}</Fact>
         <Fact label={t('log.column.encryption')}>
           {delivery.encryption === null ? '' : encryptionText(last?.encryption ?? null)}
+        </Fact>
+        <Fact label={t('certificate.fingerprint')}>
+          {last?.encryption == null ? '' : <Fingerprint of={last.encryption.certificate.fingerprint256} />}
         </Fact>
         <Fact label={t('log.column.duration')}>
           {delivery.durationMs === null ? '' : formatDuration(delivery.durationMs)}
@@ -45,13 +51,17 @@ export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
             : t('testMessage.settings.saved', { revision: delivery.settingsRevision })}
         </Fact>
       </Facts>
-      <strong>{t('recipients.label')}</strong>
-      <Recipients
-        recipients={
-          last?.recipients ??
-          delivery.recipients.map((address) => ({ address, status: 'not-tried' as const, reply: null }))
-        }
-      />
+      {delivery.recipients.length > 0 && (
+        <>
+          <strong>{t('recipients.label')}</strong>
+          <Recipients
+            recipients={
+              last?.recipients ??
+              delivery.recipients.map((address) => ({ address, status: 'not-tried' as const, reply: null }))
+            }
+          />
+        </>
+      )}
     </>
   );
 }

@@ -3,6 +3,8 @@ import type { DeliveryRow } from '../../shared/delivery.ts';
 import { formatBytes, formatCount, formatDuration, formatFullMoment, formatMoment } from '../ui/format.ts';
 import type { GridColumn } from '../ui/grid/columns.ts';
 import { StatusText, statusWord } from '../ui/status.tsx';
+import { Reason, WarningSign } from './row-reason.tsx';
+import { rowWarnings } from './row-warnings.ts';
 
 /** The columns of the log, in their order; the rank says which go first where there is little room. */
 export function logColumns(): readonly GridColumn<DeliveryRow>[] {
@@ -22,8 +24,13 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
       width: 92,
       rank: 0,
       text: (row) => (sentInPart(row) ? t('status.sentInPart') : statusWord(row.status)),
-      title: (row) => row.error?.message ?? t(`log.meaning.${row.status}`),
-      render: (row) => <StatusText status={row.status} inPart={sentInPart(row)} />,
+      title: (row) => [row.error?.message ?? t(`log.meaning.${row.status}`), ...rowWarnings(row)].join('\n'),
+      render: (row) => (
+        <>
+          <StatusText status={row.status} inPart={sentInPart(row)} />
+          {rowWarnings(row).length > 0 && <WarningSign />}
+        </>
+      ),
     },
     { id: 'kind', label: t('log.column.kind'), width: 52, rank: 7, text: (row) => t(`kind.${row.kind}`) },
     {
@@ -43,7 +50,8 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
       width: 130,
       grow: 2,
       rank: 2,
-      text: (row) => row.error?.message ?? row.reply ?? '',
+      text: (row) => [...rowWarnings(row), row.error?.message ?? row.reply ?? ''].filter(Boolean).join(' · '),
+      render: (row) => <Reason row={row} />,
     },
     {
       id: 'duration',

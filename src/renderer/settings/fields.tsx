@@ -1,5 +1,7 @@
-import { useId } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { type ReactNode, useId } from 'react';
 import { type FieldPathByValue, useController } from 'react-hook-form';
+import { t } from '../../shared/catalogue/index.ts';
 import { Choice } from '../ui/controls/choice.tsx';
 import { TextBox } from '../ui/controls/text-box.tsx';
 import { Tick } from '../ui/controls/tick.tsx';
@@ -70,6 +72,25 @@ export function ErrorOf({ name, id }: { readonly name: TextName; readonly id: st
   return <FieldError id={`${id}-error`} message={fieldState.error?.message} />;
 }
 
+const useStyles = makeStyles({
+  warning: {
+    flexBasis: '100%',
+    color: tokens.colorStatusWarningForeground1,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '16px',
+    paddingBottom: '2px',
+  },
+});
+
+/** Says under a control what is dangerous about what was chosen there. */
+export function WarningHint({ children }: { readonly children: ReactNode }) {
+  return (
+    <span role="status" className={useStyles().warning}>
+      {children}
+    </span>
+  );
+}
+
 type TextFieldProps = Omit<BareTextProps, 'id' | 'describedBy' | 'label'> & {
   readonly label: string;
   readonly hint?: string;
@@ -84,6 +105,21 @@ export function TextField({ label, hint, indented = false, ...field }: TextField
       <BareText {...field} id={id} describedBy={hint === undefined ? undefined : `${id}-hint`} />
       {hint !== undefined && <Hint id={`${id}-hint`}>{hint}</Hint>}
       <ErrorOf name={field.name} id={id} />
+    </FormRow>
+  );
+}
+
+type SecondsFieldProps = { readonly name: TextName; readonly label: string; readonly hint?: string };
+
+/** A line of the form with a time in seconds. */
+export function SecondsField({ name, label, hint }: SecondsFieldProps) {
+  const id = useId();
+  return (
+    <FormRow label={label} controlId={id}>
+      <BareText name={name} id={id} width={64} numeric describedBy={`${id}-unit ${id}-hint`} />
+      <span id={`${id}-unit`}>{t('settings.seconds')}</span>
+      <Hint id={`${id}-hint`}>{hint}</Hint>
+      <ErrorOf name={name} id={id} />
     </FormRow>
   );
 }
@@ -107,7 +143,7 @@ export function BareTick({ name, label, disabled = false }: TickFieldProps) {
 }
 
 /** A line of the form with one check box. */
-export function TickField({ children, ...props }: TickFieldProps & { readonly children?: React.ReactNode }) {
+export function TickField({ children, ...props }: TickFieldProps & { readonly children?: ReactNode }) {
   return (
     <FormRow>
       <BareTick {...props} />
@@ -121,6 +157,9 @@ type ChoiceFieldProps<N extends TextName, V extends string> = {
   readonly label: string;
   readonly width: number;
   readonly options: readonly { readonly value: V; readonly label: string }[];
+  readonly disabled?: boolean;
+  /** Said beside the list. */
+  readonly children?: ReactNode;
 };
 
 /** A line of the form with a drop-down list. */
@@ -129,21 +168,25 @@ export function ChoiceField<N extends TextName, V extends string>({
   label,
   width,
   options,
+  disabled = false,
+  children,
 }: ChoiceFieldProps<N, V>) {
   const id = useId();
   const { field } = useController<SettingsForm, TextName>({ name });
   return (
-    <FormRow label={label} controlId={id}>
+    <FormRow label={label} controlId={id} dimmed={disabled}>
       <Choice
         id={id}
         ref={field.ref}
         name={name}
+        disabled={disabled}
         style={{ width }}
         options={options}
         value={field.value as V}
         onChoose={field.onChange}
         onBlur={field.onBlur}
       />
+      {children}
     </FormRow>
   );
 }

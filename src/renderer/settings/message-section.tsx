@@ -1,17 +1,15 @@
 import { useId } from 'react';
-import { useWatch } from 'react-hook-form';
 import { t } from '../../shared/catalogue/index.ts';
-import { FormRow } from '../ui/form-row.tsx';
+import { charsetLabel, charsets } from '../../shared/charset.ts';
+import { FormRow, Hint } from '../ui/form-row.tsx';
 import { Section } from '../ui/section.tsx';
 import { BareText, BareTick, ChoiceField, ErrorOf, TextField, TickField } from './fields.tsx';
-import type { SettingsForm } from './settings-form.ts';
+import { useSettingsText } from './use-settings-text.ts';
 
 /** Message options: what every message has in common. */
 export function MessageSection() {
   const limitId = useId();
-  const limited = useWatch<SettingsForm, 'settings.message.limitAttachments'>({
-    name: 'settings.message.limitAttachments',
-  });
+  const { message, out } = useSettingsText();
   return (
     <Section title={t('settings.message.heading')}>
       <TextField
@@ -24,9 +22,11 @@ export function MessageSection() {
       <ChoiceField
         name="settings.message.charset"
         label={t('settings.charset')}
-        width={220}
-        options={[{ value: 'utf-8', label: t('settings.charset.utf8') }]}
-      />
+        width={340}
+        options={charsets.map((value) => ({ value, label: charsetLabel(value) }))}
+      >
+        {message.charset !== 'utf-8' && <Hint>{t('settings.charset.hint')}</Hint>}
+      </ChoiceField>
       <TickField name="settings.message.plainText" label={t('settings.plainText')} />
       <FormRow>
         <BareTick name="settings.message.limitAttachments" label={t('settings.limitAttachments')} />
@@ -36,7 +36,7 @@ export function MessageSection() {
           label={t('settings.attachmentLimit')}
           width={64}
           numeric
-          disabled={!limited}
+          disabled={out.has('message.attachmentLimitMb')}
         />
         <span>{t('settings.megabytes')}</span>
         <ErrorOf name="settings.message.attachmentLimitMb" id={limitId} />

@@ -1,15 +1,20 @@
-import { makeStyles } from '@fluentui/react-components';
-import { type RefObject, useId } from 'react';
-import { useFormContext, useWatch } from 'react-hook-form';
+import { useId } from 'react';
+import { useFormContext } from 'react-hook-form';
 import { t } from '../../shared/catalogue/index.ts';
 import { parsePort } from '../../shared/host.ts';
-import { portAfterChange, type Security } from '../../shared/settings.ts';
+import type { Settings } from '../../shared/settings.ts';
+import { portAfterChange, type Security } from '../../shared/smtp-settings.ts';
 import { RadioList } from '../ui/controls/radio-list.tsx';
 import { FormRow, Hint } from '../ui/form-row.tsx';
 import { Section } from '../ui/section.tsx';
-import { BareText, ErrorOf, TextField, TickField } from './fields.tsx';
-import { PasswordField } from './password-field.tsx';
+import { AdvancedSection } from './advanced-section.tsx';
+import { TextField, TickField } from './fields.tsx';
+import { SecretField } from './secret-field.tsx';
+import { ServerAddress } from './server-address.tsx';
 import type { SettingsForm } from './settings-form.ts';
+import { TrustedCertificates } from './trusted-certificates.tsx';
+import type { SettingsEditor } from './use-settings-editor.ts';
+import { useSettingsText } from './use-settings-text.ts';
 
 const securities = () =>
   [
@@ -23,30 +28,21 @@ const securities = () =>
     { value: 'tls', label: t('security.tls'), hint: t('security.tls.hint') },
   ] as const;
 
-// Side by side at any width: the host name gives way.
-const useStyles = makeStyles({
-  server: { display: 'flex', alignItems: 'center', columnGap: '8px', minWidth: 0, maxWidth: '100%' },
-});
-
 type ServerSectionProps = {
-  readonly hasPassword: boolean;
+  readonly editor: SettingsEditor;
+  readonly stored: Pick<Settings['smtp'], 'hasPassword' | 'hasClientKeyPassphrase'>;
   readonly filePermissionsOnly: boolean;
-  /** True once the port is one that a person typed; from then on it doesn't follow the secure connection. */
-  readonly portTyped: RefObject<boolean>;
 };
 
 /** SMTP server: where it is, who signs in, how the connection is secured. */
-export function ServerSection({ hasPassword, filePermissionsOnly, portTyped }: ServerSectionProps) {
-  const styles = useStyles();
-  const hostId = useId();
-  const portId = useId();
+export function ServerSection({ editor, stored, filePermissionsOnly }: ServerSectionProps) {
   const securityId = useId();
   const { setValue, getValues } = useFormContext<SettingsForm>();
-  const smtp = useWatch<SettingsForm, 'settings.smtp'>({ name: 'settings.smtp' });
+  const { smtp, out } = useSettingsText();
 
   const chooseSecurity = (security: Security) => {
     const port = parsePort(getValues('settings.smtp.port'));
-    if (port.ok && !portTyped.current) {
+    if (port.ok && !editor.portTyped.current) {
       const next = portAfterChange(port.value, smtp.security, security);
       setValue('settings.smtp.port', String(next), { shouldDirty: true, shouldValidate: true });
     }
@@ -54,54 +50,58 @@ export function ServerSection({ hasPassword, filePermissionsOnly, portTyped }: S
   };
 
   return (
-    <Section title={t('settings.server.heading')}>
-      <FormRow label={t('settings.host')} controlId={hostId}>
-        <div className={styles.server}>
-          <BareText name="settings.smtp.host" id={hostId} width={340} />
-          <label htmlFor={portId}>{t('settings.port')}</label>
-          <BareText
-            name="settings.smtp.port"
-            id={portId}
-            width={70}
-            numeric
-            onTyped={(text) => {
-              portTyped.current = text !== '';
-            }}
-          />
-        </div>
-        <ErrorOf name="settings.smtp.host" id={hostId} />
-        <ErrorOf name="settings.smtp.port" id={portId} />
-      </FormRow>
-      <TickField name="settings.smtp.authentication" label={t('settings.authentication')} />
-      <TextField
-        name="settings.smtp.username"
-        label={t('settings.username')}
-        width={340}
-        indented
-        disabled={!smtp.authentication}
-      />
-      <PasswordField
-        hasPassword={hasPassword}
-        filePermissionsOnly={filePermissionsOnly}
-        disabled={!smtp.authentication}
-      />
-      <FormRow label={t('settings.security')} labelId={securityId}>
-        <RadioList
-          name="settings.smtp.security"
-          labelledBy={securityId}
-          options={securities()}
-          value={smtp.security}
-          onChoose={chooseSecurity}
+    <>
+      <Section title={t('settings.server.heading')}>
+        <ServerAddress portTyped={editor.portTyped} onUse={editor.applyChanges} />
+        <TickField name="settings.smtp.authentication" label={t('settings.authentication')} />
+        <TextField
+          name="settings.smtp.username"
+          label={t('settings.username')}
+          width={340}
+          indented
+          disabled={out.has('smtp.username')}
         />
-        {smtp.security === 'none' && smtp.authentication && <Hint>{t('security.none.password')}</Hint>}
-      </FormRow>
-      <TickField
-        name="settings.smtp.rejectInvalidCertificates"
-        label={t('settings.rejectInvalidCertificates')}
-        disabled={smtp.security === 'none'}
-      >
-        {!smtp.rejectInvalidCertificates && smtp.security !== 'none' && <Hint>{t('settings.acceptsAny')}</Hint>}
-      </TickField>
-    </Section>
+        <SecretField
+          name="password"
+          stored={stored.hasPassword}
+          filePermissionsOnly={filePermissionsOnly}
+          disabled={out.has('password')}
+        />
+        <TickField name="settings.smtp.spa" label={t('settings.spa')} disabled={out.has('smtp.spa')} />
+        <TextField
+          name="settings.smtp.domain"
+          label={t('settings.domain')}
+          width={200}
+          indented
+          disabled={out.has('smtp.domain')}
+          hint={t('settings.domain.hint')}
+        />
+        <FormRow label={t('settings.security')} labelId={securityId}>
+          <RadioList
+            name="settings.smtp.security"
+            labelledBy={securityId}
+            options={securities()}
+            value={smtp.security}
+            onChoose={chooseSecurity}
+          />
+          {smtp.security === 'none' && smtp.authentication && !smtp.spa && (
+            <Hint>{smtp.allowClearTextPassword ? t('security.none.password') : t('security.none.noPassword')}</Hint>
+          )}
+        </FormRow>
+        <TickField
+          name="settings.smtp.rejectInvalidCertificates"
+          label={t('settings.rejectInvalidCertificates')}
+          disabled={out.has('smtp.rejectInvalidCertificates')}
+        >
+          {!smtp.rejectInvalidCertificates && smtp.security !== 'none' && <Hint>{t('settings.acceptsAny')}</Hint>}
+        </TickField>
+        <TrustedCertificates disabled={out.has('smtp.trustedCertificate')} />
+      </Section>
+      <AdvancedSection
+        focus={editor.focus}
+        hasClientKeyPassphrase={stored.hasClientKeyPassphrase}
+        filePermissionsOnly={filePermissionsOnly}
+      />
+    </>
   );
 }

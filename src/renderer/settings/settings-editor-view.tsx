@@ -56,6 +56,11 @@ export function SettingsEditorView({ view }: { readonly view: SettingsView }) {
       />
       <Screen title={t('settings.title')} subtitle={<SettingsSubtitle settings={view.settings} dirty={dirty} />}>
         {problem?.kind === 'failure' && <FailureNotice failure={problem.failure} />}
+        {view.warnings.map(({ code, message, help }) => (
+          <Notice key={code} kind="warning" title={message}>
+            {help}
+          </Notice>
+        ))}
         {view.notices.map((notice) => (
           <Notice key={notice} kind="warning" title={notice} />
         ))}
@@ -85,15 +90,15 @@ export function SettingsEditorView({ view }: { readonly view: SettingsView }) {
           <MessageSection />
           {service === 'smtp' ? (
             <ServerSection
-              hasPassword={view.settings.smtp.hasPassword}
+              editor={editor}
+              stored={view.settings.smtp}
               filePermissionsOnly={view.passwordProtection === 'file-permissions'}
-              portTyped={editor.portTyped}
             />
           ) : (
             <CaptureSection active={view.settings.service === 'capture'} />
           )}
         </form>
-        <TestLine hasPassword={view.settings.smtp.hasPassword} />
+        <TestLine editor={editor} stored={view.settings.smtp} />
       </Screen>
       {askingToRefresh && (
         <Question

@@ -1,17 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type UseFormReturn, useForm } from 'react-hook-form';
-import type { SettingsView } from '../../shared/contract.ts';
+import type { Input, SettingsView } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/result.ts';
 import { bridge } from '../data/call.ts';
 import { settingsQuery } from '../data/queries.ts';
+import { applyChangesToForm } from './apply-changes.ts';
 import { fieldOfFailure, formOf, type SettingsEdit, type SettingsForm, settingsResolver } from './settings-form.ts';
+import { type FieldFocus, useFieldFocus } from './use-field-focus.ts';
 
 /** `conflict`: other settings were saved meanwhile, so nothing was. */
 export type SaveProblem = { readonly kind: 'conflict' } | { readonly kind: 'failure'; readonly failure: Failure };
 
 export type SettingsEditor = {
   readonly form: UseFormReturn<SettingsForm, unknown, SettingsEdit>;
+  readonly focus: FieldFocus;
   readonly dirty: boolean;
   readonly saving: boolean;
   /** True when another window or a script has saved since these fields were filled out. */
@@ -20,6 +23,8 @@ export type SettingsEditor = {
   readonly dismissProblem: () => void;
   /** True once the port is one that a person typed. */
   readonly portTyped: React.RefObject<boolean>;
+  /** Puts changes into the fields, unsaved: values as text by dotted key. */
+  readonly applyChanges: (changes: Readonly<Record<string, string>>) => void;
   /** Saves what is in the fields; gives true when it was saved. */
   readonly save: () => Promise<boolean>;
   /** Saves over what somebody else saved meanwhile. */
@@ -43,7 +48,10 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
     defaultValues: formOf(view.settings),
     resolver,
     mode: 'onTouched',
+    // A field that is folded away has to be shown first.
+    shouldFocusError: false,
   });
+  const focus = useFieldFocus(form);
   const dirty = form.formState.isDirty;
   const changedElsewhere = view.settings.revision !== base.settings.revision;
 
@@ -64,7 +72,7 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
 
   const store = async (edit: SettingsEdit, basedOn: number): Promise<boolean> => {
     setSaving(true);
-    const result = await bridge().invoke('settings.save', { settings: edit.settings, ...passwordOf(edit), basedOn });
+    const result = await bridge().invoke('settings.save', { settings: edit.settings, ...secretsOf(edit), basedOn });
     setSaving(false);
     if (result.ok) {
       queryClient.setQueryData(settingsQuery.queryKey, result.value);
@@ -74,7 +82,10 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
     const field = fieldOfFailure(result.error.field);
     if (result.error.code === 'SETTINGS_CONFLICT') setProblem({ kind: 'conflict' });
     else setProblem({ kind: 'failure', failure: result.error });
-    if (field !== undefined) form.setError(field, { message: result.error.message }, { shouldFocus: true });
+    if (field !== undefined) {
+      form.setError(field, { message: result.error.message });
+      focus.showField(field);
+    }
     return false;
   };
 
@@ -83,18 +94,24 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
     let saved = false;
     await form.handleSubmit(async (edit) => {
       saved = await store(edit, await basedOn());
-    })();
+    }, focus.showErrors)();
     return saved;
   };
 
   return {
     form,
+    focus,
     dirty,
     saving,
     changedElsewhere: changedElsewhere && dirty,
     problem,
     dismissProblem: () => setProblem(null),
     portTyped,
+    applyChanges: (changes) => {
+      // The port is nobody's own any more.
+      if (changes['smtp.port'] !== undefined) portTyped.current = false;
+      applyChangesToForm(form, changes);
+    },
     save: () => saveBasedOn(async () => base.settings.revision),
     saveOver: () => saveBasedOn(async () => (await readAnew()).settings.revision),
     revert: () => fillOut(view),
@@ -102,7 +119,15 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
   };
 }
 
-function passwordOf({ password, removePassword }: SettingsEdit): { password?: string | null } {
-  if (password !== '') return { password };
-  return removePassword ? { password: null } : {};
+/** What becomes of the stored secrets: what is left out is kept. */
+function secretsOf(edit: SettingsEdit): Pick<Input<'settings.save'>, 'password' | 'clientKeyPassphrase'> {
+  const { password, removePassword, clientKeyPassphrase, removeClientKeyPassphrase } = edit;
+  return {
+    ...(password !== '' ? { password } : removePassword ? { password: null } : {}),
+    ...(clientKeyPassphrase !== ''
+      ? { clientKeyPassphrase }
+      : removeClientKeyPassphrase
+        ? { clientKeyPassphrase: null }
+        : {}),
+  };
 }

@@ -3,10 +3,16 @@ import { PushButton } from '../ui/controls/button.tsx';
 import { inPlatformOrder } from '../ui/platform.ts';
 import type { TestRun } from './use-test-run.ts';
 
-type TestButtonsProps = { readonly run: TestRun; readonly onCancel: () => void; readonly onClose: () => void };
+type TestButtonsProps = {
+  readonly run: TestRun;
+  /** True when a change of the settings is offered, which then comes first. */
+  readonly curable: boolean;
+  readonly onCancel: () => void;
+  readonly onClose: () => void;
+};
 
 /** OK and Cancel before the test, Cancel during it, what can follow after it. */
-export function TestButtons({ run, onCancel, onClose }: TestButtonsProps) {
+export function TestButtons({ run, curable, onCancel, onClose }: TestButtonsProps) {
   switch (run.phase) {
     case 'ready':
       return inPlatformOrder([
@@ -30,7 +36,12 @@ export function TestButtons({ run, onCancel, onClose }: TestButtonsProps) {
         <PushButton key="close" appearance={again ? 'secondary' : 'primary'} onClick={onClose} autoFocus={!again}>
           {t('button.close')}
         </PushButton>,
-        <PushButton key="again" type="submit" appearance={again ? 'primary' : 'secondary'} autoFocus={again}>
+        <PushButton
+          key="again"
+          type="submit"
+          appearance={again && !curable ? 'primary' : 'secondary'}
+          autoFocus={again}
+        >
           {t('test.again')}
         </PushButton>,
       ]);

@@ -1,4 +1,6 @@
+import { parseMailbox, parseMailboxList } from '../../shared/address.ts';
 import type { TestDepth } from '../../shared/test-message.ts';
+import type { ChoiceErrors } from './test-fields.tsx';
 
 /** What the dialog was filled out with last, for as long as the window is open. */
 export type TestChoices = { readonly to: string; readonly until: TestDepth; readonly from: string };
@@ -11,4 +13,20 @@ export function lastChoices(): TestChoices {
 
 export function rememberChoices(choices: TestChoices): void {
   last = choices;
+}
+
+/** True for tests that go so far as to name a sender and recipients. */
+export function namesPeople(until: TestDepth): boolean {
+  return until === 'recipient' || until === 'send';
+}
+
+/** Gives what is wrong with the choices, field by field. */
+export function wrongIn({ to, from, until }: TestChoices, askSender: boolean): ChoiceErrors {
+  if (!namesPeople(until)) return {};
+  const recipients = parseMailboxList(to);
+  const sender = parseMailbox(from);
+  return {
+    ...(recipients.ok ? {} : { to: recipients.message }),
+    ...(sender.ok || !askSender ? {} : { from: sender.message }),
+  };
 }

@@ -1,38 +1,45 @@
-import { Link, makeStyles } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
-import { parseMailbox, parseMailboxList } from '../../shared/address.ts';
+import { makeStyles } from '@fluentui/react-components';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
-import { systemSender } from '../../shared/settings.ts';
-import { useNavigation } from '../app/navigation.tsx';
+import { type SettingsDraft, systemSender } from '../../shared/settings.ts';
 import { expectedSteps, withStepsToCome } from '../delivery/expected-steps.ts';
 import { StepList } from '../delivery/step-list.tsx';
+import { SupportReportDialog } from '../delivery/support-report-dialog.tsx';
 import { Transcript } from '../delivery/transcript.tsx';
 import { fieldOfFailure, type SettingsEdit } from '../settings/settings-form.ts';
 import { Modal, useModalStyles } from '../ui/modal.tsx';
-import { TestButtons } from './test-buttons.tsx';
-import { lastChoices, rememberChoices, type TestChoices } from './test-choices.ts';
+import { lastChoices, namesPeople, rememberChoices, wrongIn } from './test-choices.ts';
 import { type ChoiceErrors, TestFields } from './test-fields.tsx';
+import { TestFoot } from './test-foot.tsx';
 import { TestOutcome } from './test-outcome.tsx';
 import { useTestRun } from './use-test-run.ts';
 
 const useStyles = makeStyles({ details: { marginTop: '10px' } });
 
 type TestDialogProps = {
+  /** What is in the settings' fields. */
   readonly edit: SettingsEdit;
+  /**
+   * Puts changes of the settings into their fields, unsaved: values as text by dotted key. A new `edit` is expected to follow; it is
+   * tested at once.
+   */
+  readonly onApply: (changes: Record<string, string>) => void;
   /** Given the settings key that the last failure points to, if it points to one. */
   readonly onClose: (problemField: string | undefined) => void;
 };
 
-/** Send Test Message: sends with the values on the screen, and shows each step as it happens. */
-export function TestDialog({ edit, onClose }: TestDialogProps) {
+/** Send Test Message: sends with the values on the screen, shows each step as it happens, and offers what mends a failure. */
+export function TestDialog({ edit, onApply, onClose }: TestDialogProps) {
   const styles = useStyles();
   const modal = useModalStyles();
-  const { navigate } = useNavigation();
   const { run, steps, start, cancel } = useTestRun();
   const [choices, setChoices] = useState(lastChoices);
   const [errors, setErrors] = useState<ChoiceErrors>({});
   const [transcriptShown, setTranscriptShown] = useState(false);
-  const askSender = systemSender(edit.settings) === undefined;
+  const [reportShown, setReportShown] = useState(false);
+  const [tested, setTested] = useState<SettingsDraft>(edit.settings);
+  const [mended, setMended] = useState(false);
+  const askSender = namesPeople(choices.until) && systemSender(edit.settings) === undefined;
   const result = run.phase === 'done' ? run.result : undefined;
   const deliveryId = result?.value?.deliveryId;
   const content = useRef<HTMLDivElement>(null);
@@ -47,20 +54,39 @@ export function TestDialog({ edit, onClose }: TestDialogProps) {
     if (found.to !== undefined || found.from !== undefined) return;
     rememberChoices(choices);
     setTranscriptShown(false);
-    const { settings, password } = edit;
+    setTested(edit.settings);
+    const { settings, password, clientKeyPassphrase } = edit;
     void start({
-      to: choices.to,
+      to: namesPeople(choices.until) ? choices.to : '',
       until: choices.until,
       settings: askSender ? { ...settings, message: { ...settings.message, from: choices.from.trim() } } : settings,
       ...(password === '' ? {} : { password }),
+      ...(clientKeyPassphrase === '' ? {} : { clientKeyPassphrase }),
     });
   };
+
+  // The edit that a change was asked of. Once another one is here, the change has been made.
+  const changing = useRef<SettingsEdit | null>(null);
+  const apply = (changes: Readonly<Record<string, string>>) => {
+    changing.current = edit;
+    onApply({ ...changes });
+  };
+  const testChange = useEffectEvent(() => {
+    if (changing.current === null || changing.current === edit) return;
+    changing.current = null;
+    setMended(true);
+    submit();
+  });
+  useEffect(() => {
+    if (edit !== null) testChange();
+  }, [edit]);
+
   const problemField = result?.ok === false ? result.error.field : undefined;
   const close = () => onClose(problemField);
   const stepBack = () => (run.phase === 'running' ? cancel() : close());
 
   return (
-    <Modal title={t('test.title')} role="dialog" wide onEscape={stepBack}>
+    <Modal title={t('test.title')} role="dialog" size="wide" onEscape={stepBack}>
       <form
         noValidate
         className={modal.form}
@@ -75,6 +101,9 @@ export function TestDialog({ edit, onClose }: TestDialogProps) {
             <TestOutcome
               result={result}
               until={choices.until}
+              tested={tested}
+              mended={mended}
+              onApply={apply}
               onShowField={fieldOfFailure(problemField) === undefined ? undefined : close}
             />
           )}
@@ -92,48 +121,26 @@ export function TestDialog({ edit, onClose }: TestDialogProps) {
               ) : (
                 <StepList
                   label={t('test.steps')}
-                  steps={
-                    run.phase === 'running'
-                      ? withStepsToCome(steps, expectedSteps(edit.settings, choices.until))
-                      : steps
-                  }
+                  steps={run.phase === 'running' ? withStepsToCome(steps, expectedSteps(tested, choices.until)) : steps}
                 />
               )}
             </div>
           )}
         </div>
-        <div className={modal.foot}>
-          {deliveryId !== undefined && (
-            <>
-              <Link as="button" type="button" onClick={() => setTranscriptShown(!transcriptShown)}>
-                {transcriptShown ? t('test.steps') : t('test.transcript')}
-              </Link>
-              <Link
-                as="button"
-                type="button"
-                onClick={() => {
-                  onClose(undefined);
-                  navigate({ screen: 'logs', deliveryId });
-                }}
-              >
-                {t('test.logEntry')}
-              </Link>
-            </>
-          )}
-          <span className={modal.buttons}>
-            <TestButtons run={run} onCancel={stepBack} onClose={close} />
-          </span>
-        </div>
+        <TestFoot
+          run={run}
+          curable={result?.ok === false && (result.error.cures ?? []).length > 0}
+          transcriptShown={transcriptShown}
+          onTranscript={setTranscriptShown}
+          onSupportReport={() => setReportShown(true)}
+          onCancel={stepBack}
+          onClose={close}
+          onLeave={() => onClose(undefined)}
+        />
       </form>
+      {reportShown && deliveryId !== undefined && (
+        <SupportReportDialog deliveryId={deliveryId} onClose={() => setReportShown(false)} />
+      )}
     </Modal>
   );
-}
-
-function wrongIn({ to, from }: TestChoices, askSender: boolean): ChoiceErrors {
-  const recipients = parseMailboxList(to);
-  const sender = parseMailbox(from);
-  return {
-    ...(recipients.ok ? {} : { to: recipients.message }),
-    ...(sender.ok || !askSender ? {} : { from: sender.message }),
-  };
 }

@@ -4,7 +4,7 @@ import type { TestDepth } from '../../shared/test-message.ts';
 import { Choice } from '../ui/controls/choice.tsx';
 import { TextBox } from '../ui/controls/text-box.tsx';
 import { FieldError, FormRow, Hint } from '../ui/form-row.tsx';
-import type { TestChoices } from './test-choices.ts';
+import { namesPeople, type TestChoices } from './test-choices.ts';
 
 export type ChoiceErrors = { readonly to?: string; readonly from?: string };
 
@@ -27,13 +27,14 @@ type TestFieldsProps = {
 /** What a test has to know beside the settings: to whom, and how far to go. */
 export function TestFields({ choices, errors, askSender, disabled, onChange }: TestFieldsProps) {
   const id = useId();
+  const needed = namesPeople(choices.until);
   const address = (name: 'to' | 'from', label: string, hint: string, focused: boolean) => (
-    <FormRow label={label} controlId={`${id}-${name}`} narrow>
+    <FormRow label={label} controlId={`${id}-${name}`} dimmed={!needed} narrow>
       <TextBox
         id={`${id}-${name}`}
         style={{ width: '100%' }}
         value={choices[name]}
-        disabled={disabled}
+        disabled={disabled || !needed}
         autoFocus={focused}
         spellCheck={false}
         autoComplete="off"
@@ -47,7 +48,7 @@ export function TestFields({ choices, errors, askSender, disabled, onChange }: T
   );
   return (
     <>
-      {address('to', t('test.to'), t('test.to.hint'), true)}
+      {address('to', t('test.to'), needed ? t('test.to.hint') : t('test.to.notNeeded'), true)}
       {askSender && address('from', t('settings.from'), t('test.from.hint'), false)}
       <FormRow label={t('test.until')} controlId={`${id}-until`} narrow>
         <Choice

@@ -1,10 +1,15 @@
-import { Link } from '@fluentui/react-components';
 import { t } from '../../shared/catalogue/index.ts';
-import type { Failure, Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { SettingsDraft } from '../../shared/settings.ts';
 import type { TestDepth, TestReport } from '../../shared/test-message.ts';
+import { isTrust } from '../certificate/trust.ts';
 import { CertificateWarning, encryptionText } from '../delivery/encryption.tsx';
 import { Recipients } from '../delivery/recipients.tsx';
+import { Warnings } from '../delivery/warnings.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Cures } from './cures.tsx';
+import { FailedOutcome } from './failed-outcome.tsx';
+import { TestCertificate } from './test-certificate.tsx';
 
 const reached = {
   reach: 'test.done.reach',
@@ -16,26 +21,38 @@ const reached = {
 type TestOutcomeProps = {
   readonly result: Result<TestReport>;
   readonly until: TestDepth;
+  /** The settings that were tested. */
+  readonly tested: SettingsDraft;
+  /** True when the settings were changed from here since they were saved. */
+  readonly mended: boolean;
   /** Leads to the field of the settings that the failure points to; left out when there is none. */
   readonly onShowField: (() => void) | undefined;
+  /** Changes the settings and tests again. */
+  readonly onApply: (changes: Readonly<Record<string, string>>) => void;
 };
 
-/** What a test came to, on top of the dialog: plainly what happened, what it means, what the server said. */
-export function TestOutcome({ result, until, onShowField }: TestOutcomeProps) {
-  const certificate = result.value?.encryption?.certificate;
-  const recipients = result.value?.recipients ?? [];
+/** What a test came to, on top of the dialog: plainly what happened, what it means, what mends it, what the server said. */
+export function TestOutcome({ result, until, tested, mended, onShowField, onApply }: TestOutcomeProps) {
+  const report = result.value;
+  const certificate = report?.encryption?.certificate;
+  const recipients = report?.recipients ?? [];
+  const failure = result.ok ? undefined : result.error;
+  // Whom to trust is asked beside the certificate.
+  const cures = failure?.cures?.filter(({ changes }) => certificate === undefined || !isTrust(changes)) ?? [];
   return (
     <>
       {result.ok ? (
-        <Notice kind="success" title={t(reached[until])}>
-          {result.value.reply !== null && <div>{t('test.serverSaid', { reply: result.value.reply })}</div>}
-          <div>{encryptionText(result.value.encryption)}</div>
-        </Notice>
+        <SuccessNotice report={result.value} until={until} mended={mended} />
       ) : (
-        <FailedOutcome failure={result.error} report={result.value} onShowField={onShowField} />
+        <FailedOutcome failure={result.error} report={report} onShowField={onShowField} />
       )}
-      {(result.ok || result.value?.status === 'sent') && certificate !== undefined && (
+      <Cures cures={cures} tested={tested} onApply={onApply} />
+      {(result.ok || report?.status === 'sent') && certificate !== undefined && (
         <CertificateWarning certificate={certificate} />
+      )}
+      <Warnings warnings={report?.warnings ?? []} />
+      {certificate !== undefined && (
+        <TestCertificate certificate={certificate} failure={failure} tested={tested} onApply={onApply} />
       )}
       {recipients.some((each) => each.status === 'rejected') && recipients.length > 1 && (
         <Recipients recipients={recipients} />
@@ -44,29 +61,16 @@ export function TestOutcome({ result, until, onShowField }: TestOutcomeProps) {
   );
 }
 
-type FailedOutcomeProps = Pick<TestOutcomeProps, 'onShowField'> & {
-  readonly failure: Failure;
-  readonly report: TestReport | undefined;
-};
+type SuccessNoticeProps = Pick<TestOutcomeProps, 'until' | 'mended'> & { readonly report: TestReport };
 
-function FailedOutcome({ failure, report, onShowField }: FailedOutcomeProps) {
-  // Only a refusal (RFC 5321 section 4.2.1) says why; a reply to an earlier command would mislead.
-  const refusal = report?.reply != null && /^[45]/.test(report.reply) ? report.reply : undefined;
+function SuccessNotice({ report, until, mended }: SuccessNoticeProps) {
+  const signedIn = report.steps.some(({ step, status }) => step === 'sign-in' && status === 'ok');
   return (
-    <Notice kind={report?.status === 'unknown' ? 'warning' : 'error'} urgent title={failure.message}>
-      {failure.help}
-      <div>{t('test.code', { code: failure.code })}</div>
-      {report?.status === 'sent' && <div>{t('test.sentToOthers')}</div>}
-      {refusal !== undefined && !failure.message.includes(refusal) && (
-        <div>{t('test.serverSaid', { reply: refusal })}</div>
-      )}
-      {onShowField !== undefined && (
-        <div>
-          <Link as="button" type="button" onClick={onShowField}>
-            {t('test.showField')}
-          </Link>
-        </div>
-      )}
+    <Notice kind="success" title={until === 'sign-in' && !signedIn ? t('test.done.noSignIn') : t(reached[until])}>
+      {report.reply !== null && <div>{t('test.serverSaid', { reply: report.reply })}</div>}
+      <div>{encryptionText(report.encryption)}</div>
+      <div>{t(`test.proof.${until}`)}</div>
+      {mended && <strong>{t('cures.unsaved')}</strong>}
     </Notice>
   );
 }

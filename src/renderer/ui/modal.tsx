@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     '&[open]': { display: 'flex', flexDirection: 'column' },
   },
   wide: { width: '640px' },
+  broad: { width: '860px' },
   title: {
     margin: 0,
     padding: '16px 20px 10px',
@@ -52,7 +53,7 @@ type ModalProps = {
   readonly title: string;
   readonly role: 'dialog' | 'alertdialog';
   readonly describedBy?: string;
-  readonly wide?: boolean;
+  readonly size?: 'small' | 'wide' | 'broad';
   /** Esc. The modal is there until it is no longer rendered. */
   readonly onEscape: () => void;
   readonly children: ReactNode;
@@ -62,7 +63,7 @@ type ModalProps = {
  * A modal window, by the browser's own means: the rest of the page is out of reach, the focus stays inside, and goes back
  * to where it was at the end.
  */
-export function Modal({ title, role, describedBy, wide = false, onEscape, children }: ModalProps) {
+export function Modal({ title, role, describedBy, size = 'small', onEscape, children }: ModalProps) {
   const styles = useStyles();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -77,7 +78,7 @@ export function Modal({ title, role, describedBy, wide = false, onEscape, childr
       role={role}
       aria-labelledby={titleId}
       aria-describedby={describedBy}
-      className={mergeClasses(styles.root, wide && styles.wide)}
+      className={mergeClasses(styles.root, size === 'small' ? undefined : styles[size])}
       onCancel={(event) => {
         event.preventDefault();
         onEscape();

@@ -1,16 +1,26 @@
+import { charsets } from './en/charsets.ts';
 import { commands } from './en/commands.ts';
 import { desktop } from './en/desktop.ts';
 import { failures } from './en/failures.ts';
 import { mail } from './en/mail.ts';
+import { probe } from './en/probe.ts';
+import { support } from './en/support.ts';
 import { validation } from './en/validation.ts';
 import { window } from './en/window.ts';
 import { formatSentence, type Parameters, type Sentence } from './format.ts';
 
-/** Every sentence that a person reads, by key. English is the only language so far; another one is a second object of the same keys. */
-const english = { ...validation, ...failures, ...mail, ...commands, ...desktop, ...window } satisfies Record<
-  string,
-  Sentence
->;
+/** Every sentence that a person reads, by key, but those of explanations.ts, which only main needs. English is the only language so far; another one is a second object of the same keys. */
+const english = {
+  ...validation,
+  ...failures,
+  ...mail,
+  ...commands,
+  ...desktop,
+  ...window,
+  ...charsets,
+  ...probe,
+  ...support,
+} satisfies Record<string, Sentence>;
 
 export type SentenceKey = keyof typeof english;
 

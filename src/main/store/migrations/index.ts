@@ -1,4 +1,5 @@
 import { mainJob } from './0001-main-job.ts';
+import { servers } from './0002-servers.ts';
 
 /** In order; the place in this list is the schema version. One that has landed is never edited: add another. */
-export const migrations: readonly string[] = [mainJob];
+export const migrations: readonly string[] = [mainJob, servers];

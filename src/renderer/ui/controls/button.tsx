@@ -13,10 +13,22 @@ type PushButtonProps = {
   readonly autoFocus?: boolean;
   readonly onClick?: () => void;
   readonly ref?: Ref<HTMLButtonElement> | null;
+  /** Says more than the text where several buttons have the same; begins with it. */
+  readonly label?: string;
+  readonly describedBy?: string;
   readonly children: string;
 };
 
 /** A push button at the height of the desktop's own. */
-export function PushButton({ ref, type = 'button', ...props }: PushButtonProps) {
-  return <Button {...props} ref={fluentRef(ref)} type={type} className={useStyles().root} />;
+export function PushButton({ ref, type = 'button', label, describedBy, ...props }: PushButtonProps) {
+  return (
+    <Button
+      {...props}
+      ref={fluentRef(ref)}
+      type={type}
+      aria-label={label}
+      aria-describedby={describedBy}
+      className={useStyles().root}
+    />
+  );
 }

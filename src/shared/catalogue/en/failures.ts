@@ -15,10 +15,19 @@ export const failures = {
   'failure.HOST_UNREACHABLE': '{host} can’t be reached on port {port}: there is no route to it.',
   'failure.HOST_UNREACHABLE.help':
     'Check this computer’s network connection, VPN and firewall, and that {host} is the right server.',
-  'failure.CONNECTION_TIMEOUT': '{host} did not answer on port {port} within {seconds} seconds.',
+  'failure.CONNECTION_FORBIDDEN': 'This computer doesn’t let Postroom connect to {host} on port {port}.',
+  'failure.CONNECTION_FORBIDDEN.help':
+    'A firewall or security program here blocks connections to port {port}: allow them for Postroom.',
+  'failure.CONNECTION_TIMEOUT': {
+    one: '{host} did not answer on port {port} within {count} second.',
+    other: '{host} did not answer on port {port} within {count} seconds.',
+  },
   'failure.CONNECTION_TIMEOUT.help':
     'A firewall may block port {port} between this computer and {host}, or the port is wrong (usually 25, 587 with STARTTLS, 465 with SSL/TLS).',
-  'failure.SESSION_TIMEOUT': '{server} stopped answering in the step “{step}”: nothing came for {seconds} seconds.',
+  'failure.SESSION_TIMEOUT': {
+    one: '{server} stopped answering in the step “{step}”: nothing came for {count} second.',
+    other: '{server} stopped answering in the step “{step}”: nothing came for {count} seconds.',
+  },
   'failure.SESSION_TIMEOUT.help':
     'Try again. If it happens each time, ask the server’s administrator; the transcript shows how far it got.',
   'failure.REPLY_TIMEOUT':
@@ -31,7 +40,10 @@ export const failures = {
   'failure.SESSION_ENDED': '{host} ended the session: {said}',
   'failure.SESSION_ENDED.help':
     'The server shuts down, is too busy, or limits how often this computer may connect. Try again later.',
-  'failure.GREETING_TIMEOUT': '{host} accepted the connection on port {port}, but said nothing for {seconds} seconds.',
+  'failure.GREETING_TIMEOUT': {
+    one: '{host} accepted the connection on port {port}, but said nothing for {count} second.',
+    other: '{host} accepted the connection on port {port}, but said nothing for {count} seconds.',
+  },
   'failure.GREETING_TIMEOUT.help':
     'Check that a mail server listens on port {port}. An overloaded server, or a firewall that only pretends to connect, looks like this too.',
   'failure.NOT_SMTP': 'What answers on {server} is not a mail server: it doesn’t speak SMTP.',
@@ -54,12 +66,16 @@ export const failures = {
     'Choose the secure connection “SSL/TLS” for port {port}, or keep yours and use port 587. Nothing was sent.',
   'failure.TLS_HANDSHAKE_FAILED': '{server} closed the connection during the TLS handshake.',
   'failure.TLS_HANDSHAKE_FAILED.reason': 'The TLS handshake with {server} failed: {reason}.',
-  'failure.TLS_HANDSHAKE_FAILED.silent': '{server} did not finish the TLS handshake within {seconds} seconds.',
+  'failure.TLS_HANDSHAKE_FAILED.silent': {
+    one: '{server} did not finish the TLS handshake within {count} second.',
+    other: '{server} did not finish the TLS handshake within {count} seconds.',
+  },
   'failure.TLS_HANDSHAKE_FAILED.help':
     'Nothing was sent, and no password left this computer. The server’s TLS set-up may be broken, or a proxy or antivirus program stands in between.',
-  'failure.TLS_NO_COMMON_VERSION': '{server} offers no TLS version that is still safe.',
+  'failure.TLS_NO_COMMON_VERSION':
+    '{server} doesn’t speak TLS {version}, which is the lowest version that the settings allow.',
   'failure.TLS_NO_COMMON_VERSION.help':
-    'Postroom needs TLS 1.2 or 1.3. Ask the server’s administrator to switch it on.',
+    'Ask the server’s administrator to switch on TLS 1.2 or 1.3. Until then a lower version can be allowed under Advanced: it protects against listeners, but can be broken by somebody who puts effort into it.',
   'failure.STARTTLS_NOT_OFFERED': '{host} doesn’t offer STARTTLS on port {port}, but “STARTTLS” was chosen.',
   'failure.STARTTLS_NOT_OFFERED.help':
     'Check the port (587 is usual for STARTTLS), or choose “SSL/TLS” with port 465. Nothing was sent, and no password left this computer.',
@@ -78,11 +94,16 @@ export const failures = {
     'Enter the host name that the certificate is for, if that is the server you mean. Otherwise somebody may stand in between.',
   'failure.CERTIFICATE_SELF_SIGNED': 'The certificate of {host} is self-signed: nobody vouches for it.',
   'failure.CERTIFICATE_SELF_SIGNED.help':
-    'Have the server use a certificate from an authority that this computer trusts, or add the certificate to the operating system’s trusted ones and start Postroom again.',
+    'If you know that this is the server’s own certificate, trust it: exactly this one will be accepted. Better still, have the server use one from an authority that this computer trusts.',
   'failure.CERTIFICATE_UNKNOWN_ISSUER':
     'The certificate of {host} was issued by {issuer}, which this computer doesn’t trust.',
   'failure.CERTIFICATE_UNKNOWN_ISSUER.help':
-    'If this is your organisation’s own authority, add it to the operating system’s trusted ones and start Postroom again. A server that doesn’t send its intermediate certificates looks like this too.',
+    'If this is your organisation’s own authority, trust it: its certificate goes into the settings under “Trusted authority”. A server that doesn’t send its intermediate certificates looks like this too.',
+  'failure.CERTIFICATE_CHANGED':
+    'The certificate of {host} is not the one that the settings trust: it shows another one (SHA-256 {fingerprint}).',
+  'failure.CERTIFICATE_CHANGED.help':
+    'Nothing was sent, and no password left this computer. If the server’s administrator says that it was renewed, compare the fingerprints and trust the new one. Otherwise somebody may stand in between.',
+  'certificate.CERTIFICATE_CHANGED': 'The certificate is not the trusted one.',
   'certificate.noNames': 'none at all',
   'certificate.moreNames': { one: '{names} and {count} more', other: '{names} and {count} more' },
   'certificate.CERTIFICATE_EXPIRED': 'The certificate has expired.',
@@ -98,6 +119,67 @@ export const failures = {
     'Nothing was sent. Check the port (587 and 465 are the usual ones for signing in), or turn authentication off if this server needs none.',
   'failure.AUTH_NOT_OFFERED.help.encrypt':
     'Nothing was sent. The server may offer it once the connection is encrypted: choose the secure connection “STARTTLS”.',
+  'failure.AUTH_METHOD_NOT_OFFERED':
+    '{server} doesn’t offer {method}, which the settings ask for. It offers: {mechanisms}.',
+  'failure.AUTH_METHOD_NOT_OFFERED.help':
+    'Nothing was sent. Choose a method that the server offers, or “Automatic”; without “Secure Password Authentication (SPA)” if NTLM is not among them.',
+  'failure.AUTH_IN_CLEAR_REFUSED':
+    '{server} takes the password unencrypted only ({mechanisms}), and the connection is not encrypted: anybody on the way could read it.',
+  'failure.AUTH_IN_CLEAR_REFUSED.help':
+    'The password was not sent. Use an encrypted connection: “SSL/TLS” with port 465, or “STARTTLS” with port 587. Where the network itself is safe, sending it unencrypted can be allowed under Advanced.',
+  'failure.AUTH_IN_CLEAR_REFUSED.help.encrypt':
+    'The password was not sent. The server offers STARTTLS: choose the secure connection “STARTTLS”.',
+  'failure.CHALLENGE_UNREADABLE': '{host} answered the NTLM sign-in with something that is not an NTLM challenge.',
+  'failure.CHALLENGE_UNREADABLE.help':
+    'The password was not sent. Sign in without “Secure Password Authentication (SPA)” if the server offers another way; the server’s administrator can tell.',
+  'failure.NTLM_V1_ONLY': '{host} can sign in by NTLM version 1 only, which is broken and never used here.',
+  'failure.NTLM_V1_ONLY.help':
+    'The password was not sent. Have the server allow NTLMv2, or sign in without “Secure Password Authentication (SPA)” over an encrypted connection.',
+  'failure.replyNotKnown': 'Postroom doesn’t know this reply, so the server’s own words count.',
+  'failure.CLIENT_CERTIFICATE_WANTED': '{server} wants to see a client certificate, and none is set.',
+  'failure.CLIENT_CERTIFICATE_WANTED.help':
+    'Nothing was sent. Enter the file of your client certificate under Advanced; the server’s administrator issues it.',
+  'failure.CLIENT_CERTIFICATE_REFUSED': '{server} doesn’t accept this computer’s client certificate.',
+  'failure.CLIENT_CERTIFICATE_REFUSED.help':
+    'Nothing was sent. Check that the certificate is the one that was issued for this server, and that it has not expired.',
+  'failure.CLIENT_CERTIFICATE_INVALID.missing': 'The file {file} was not found.',
+  'failure.CLIENT_CERTIFICATE_INVALID.missing.help':
+    'Check the path of the client certificate and of its key under Advanced.',
+  'failure.CLIENT_CERTIFICATE_INVALID.notReadable': 'The file {file} can’t be read.',
+  'failure.CLIENT_CERTIFICATE_INVALID.notReadable.help': 'Check that it is a file, and that you may read it.',
+  'failure.CLIENT_CERTIFICATE_INVALID.tooLarge': 'The file {file} is too large for a certificate.',
+  'failure.CLIENT_CERTIFICATE_INVALID.tooLarge.help': 'Enter a PEM or PKCS#12 file.',
+  'failure.CLIENT_CERTIFICATE_INVALID.noCertificate': 'There is no certificate in {file}.',
+  'failure.CLIENT_CERTIFICATE_INVALID.noCertificate.help':
+    'Enter a PEM file that has one, or a PKCS#12 file (.p12, .pfx).',
+  'failure.CLIENT_CERTIFICATE_INVALID.noKey': 'There is no private key in {file}.',
+  'failure.CLIENT_CERTIFICATE_INVALID.noKey.help': 'Enter the file with the key that belongs to the certificate.',
+  'failure.CLIENT_CERTIFICATE_INVALID.keyMismatch': 'The private key doesn’t belong to the certificate in {file}.',
+  'failure.CLIENT_CERTIFICATE_INVALID.keyMismatch.help': 'Enter the key with which this certificate was requested.',
+  'failure.CLIENT_CERTIFICATE_INVALID.passphraseMissing':
+    'The key of {file} is protected by a passphrase, and none is stored.',
+  'failure.CLIENT_CERTIFICATE_INVALID.passphraseMissing.help': 'Enter the passphrase under Advanced.',
+  'failure.CLIENT_CERTIFICATE_INVALID.passphraseWrong': 'The passphrase doesn’t open {file}.',
+  'failure.CLIENT_CERTIFICATE_INVALID.passphraseWrong.help': 'Enter the passphrase again under Advanced.',
+  'failure.CLIENT_CERTIFICATE_INVALID.outdated': 'The file {file} is encrypted in a way that is no longer supported.',
+  'failure.CLIENT_CERTIFICATE_INVALID.outdated.help':
+    'Export it again with AES: openssl pkcs12 -legacy -in OLD -out KEY.pem, then openssl pkcs12 -export -in KEY.pem -out NEW.',
+  'failure.CLIENT_CERTIFICATE_INVALID.unreadable': 'What is in {file} is neither PEM nor PKCS#12.',
+  'failure.CLIENT_CERTIFICATE_INVALID.unreadable.help': 'Enter the file of a certificate with its private key.',
+  'failure.NO_ADDRESS_OF_FAMILY': '{host} has no address of the kind that the settings allow ({family}).',
+  'failure.NO_ADDRESS_OF_FAMILY.help': 'Allow both kinds of addresses under Advanced.',
+  'failure.SMTPUTF8_NOT_OFFERED':
+    '{host} can’t take the address {address}: it doesn’t offer SMTPUTF8, which letters beyond ASCII before the @ need.',
+  'failure.SMTPUTF8_NOT_OFFERED.help':
+    'Nothing was sent. Use an address with ASCII letters before the @, or a server that offers SMTPUTF8 (RFC 6531).',
+  'warning.STARTTLS_WITHDRAWN': '{host} offered STARTTLS before, and has not since {date}.',
+  'warning.STARTTLS_WITHDRAWN.help':
+    'Somebody in between may be stripping the encryption. Choose “STARTTLS” or “SSL/TLS” so that nothing goes out unencrypted; if the server really has none any more, choose “None”.',
+  'warning.CERTIFICATE_EXPIRES_SOON': {
+    one: 'The certificate of {host} expires in {count} day, on {date}.',
+    other: 'The certificate of {host} expires in {count} days, on {date}.',
+  },
+  'warning.CERTIFICATE_EXPIRES_SOON.help': 'Ask the server’s administrator to renew it, before mail stops.',
   'failure.AUTH_REJECTED': '{host} refused to sign in {username}: {said}',
   'failure.AUTH_REJECTED.help':
     'Check user name and password. Some services want the whole e-mail address as user name, or a password made for applications only.',

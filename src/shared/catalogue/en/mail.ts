@@ -9,6 +9,15 @@ export const mail = {
   'security.starttls': 'STARTTLS',
   'security.tls': 'SSL/TLS',
 
+  'authenticationMethod.automatic': 'Automatic',
+  'authenticationMethod.plain': 'PLAIN',
+  'authenticationMethod.login': 'LOGIN',
+  'authenticationMethod.cram-md5': 'CRAM-MD5',
+  'authenticationMethod.ntlm': 'NTLM',
+  'addressFamily.both': 'IPv4 and IPv6',
+  'addressFamily.ipv4': 'IPv4 only',
+  'addressFamily.ipv6': 'IPv6 only',
+
   'step.lookup': 'Look-up',
   'step.connect': 'Connect',
   'step.greeting': 'Greeting',
@@ -33,6 +42,7 @@ export const mail = {
 
   'session.detail.noLookup': 'an address: nothing to look up',
   'session.detail.connected': '{address}, port {port}',
+  'session.detail.connectedAfter': '{connected} (before: {failed})',
   'session.detail.signedIn': '{mechanism}, as {username}',
   'session.detail.bytes': '{bytes} bytes',
   'session.detail.certificate': '{subject} {problems}',

@@ -7,9 +7,7 @@ export const validation = {
   'address.noAt': '“{address}” has no @. An e-mail address looks like name@example.com.',
   'address.noLocalPart': '“{address}” has nothing before the @.',
   'address.localPart': 'What stands before the @ in “{address}” is not valid.',
-  'address.localPartTooLong': 'What stands before the @ is longer than {limit} characters.',
-  'address.localPartNotAscii':
-    'What stands before the @ in “{address}” has letters beyond ASCII, which can’t be sent yet.',
+  'address.localPartTooLong': 'What stands before the @ is longer than {limit} bytes.',
   'address.twoAts': '“{address}” has more than one @. Separate addresses with a comma or a semicolon.',
   'address.tooMany': 'A test message can go to at most {limit} addresses.',
   'address.twoInOne': '“{text}” seems to be more than one address. Separate them with a comma or a semicolon.',
@@ -27,10 +25,30 @@ export const validation = {
   'port.invalid': 'A port is a whole number from 1 to 65535.',
 
   'settings.service.invalid': 'The e-mail service is either “smtp” or “capture”.',
-  'settings.charset.invalid': 'The only character set that can be chosen so far is “utf-8”.',
+  'settings.charset.invalid':
+    'This is not a character set that can be chosen. Examples: utf-8, iso-8859-1, windows-1251, iso-2022-jp.',
   'settings.boolean.invalid': 'This is either true or false.',
   'settings.security.invalid': 'The secure connection is one of: none, starttls-if-available, starttls, tls.',
-  'settings.spa.unavailable': 'Secure Password Authentication (SPA) is not available in this version.',
+  'settings.authenticationMethod.invalid': 'The authentication method is one of: automatic, plain, login, cram-md5.',
+  'settings.lowestTlsVersion.invalid': 'The lowest TLS version is one of: 1.0, 1.1, 1.2, 1.3.',
+  'settings.addressFamily.invalid': 'The addresses to use are one of: both, ipv4, ipv6.',
+  'settings.timeout.invalid': 'A time-out is a whole number of seconds from {least} to {most}.',
+  'settings.ehloName.invalid': 'This is neither a host name nor an address in brackets, such as [192.0.2.1].',
+  'settings.ehloName.localhost':
+    'Mail servers refuse “localhost”: it names no computer. Leave it empty, or enter a full name.',
+  'settings.domain.invalid': 'A domain can’t have line breaks or other control characters.',
+  'settings.domain.tooLong': 'A domain can have at most {limit} characters.',
+  'settings.file.invalid': 'The path of a file can’t have line breaks or other control characters.',
+  'settings.file.tooLong': 'The path of a file can have at most {limit} characters.',
+  'settings.file.relative': 'Enter the whole path of the file, from the root folder or the drive on.',
+  'settings.certificate.tooLong': 'This is too long for certificates.',
+  'settings.certificate.key':
+    'There is a private key in this text. Only certificates belong here; the key was not kept.',
+  'settings.certificate.none':
+    'There is no certificate in this text. PEM is expected: it begins with “-----BEGIN CERTIFICATE-----”.',
+  'settings.certificate.tooMany':
+    'There are {count} certificates in this text, but at most {most} can be trusted here.',
+  'settings.certificate.unreadable': 'What stands between the BEGIN and END lines is not a certificate.',
   'settings.username.empty': 'Enter the user name for signing in to the mail server.',
   'settings.username.invalid': 'A user name can’t have line breaks or other control characters.',
   'settings.username.tooLong': 'A user name can have at most {limit} characters.',

@@ -1,11 +1,13 @@
 import type { Sentence } from '../format.ts';
 import { windowLog } from './window-log.ts';
+import { windowSession } from './window-session.ts';
 import { windowSettings } from './window-settings.ts';
 
 /** What the window says: its frame here, its screens in files of their own. */
 export const window = {
   ...windowSettings,
   ...windowLog,
+  ...windowSession,
 
   'app.name': 'Postroom',
   'window.broken': 'Something went wrong in this window.',

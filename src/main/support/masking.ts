@@ -1,0 +1,190 @@
+import { parseMailbox } from '../../shared/address.ts';
+import { t } from '../../shared/catalogue/index.ts';
+import { findAddresses, sameAddress } from './address-finder.ts';
+import { findEncoded } from './encoded-runs.ts';
+import { joinLines, type Part } from './joined-text.ts';
+
+/** Makes text fit to be given to somebody who is not to know whom it is about. */
+export type Mask = (text: string) => string;
+
+/** Whom a delivery is about, as far as that is known. */
+export type KnownPeople = {
+  /** Sender and recipients; they are numbered in this order. */
+  readonly addresses: readonly string[];
+  /** The names to sign in with, now and then. */
+  readonly usernames: readonly string[];
+  readonly displayNames: readonly string[];
+  /** Message-IDs look like addresses and are about no person; whoever runs the server searches for them. */
+  readonly messageIds: readonly string[];
+};
+
+/** Mailboxes that stand for a function (RFC 2142), and this program's name: the word alone is about nobody. */
+const ROLES = [
+  'abuse',
+  'admin',
+  'hostmaster',
+  'info',
+  'mail',
+  'noreply',
+  'no-reply',
+  'postmaster',
+  'postroom',
+  'root',
+  'support',
+  'test',
+  'user',
+  'webmaster',
+];
+const LEAST_NAME = 2;
+/** Shorter names turn up in encoded text by chance. */
+const LEAST_ENCODED_NAME = 4;
+const ENCODED_ADDRESS = /[^\s\p{Cc}<>()[\],;:"@\ufffd]@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/u;
+
+/**
+ * Gives a mask for e-mail addresses and the names of those whom a delivery is about. The same address is the same person
+ * wherever it turns up, in upper or lower case, quoted, encoded, or broken over two lines of a reply; its domain stays, since a
+ * diagnosis needs it.
+ */
+export function createMask(people: KnownPeople): Mask {
+  const numbers = new Map<string, number>();
+  const numberOf = (key: string) => {
+    const number = numbers.get(key) ?? numbers.size + 1;
+    numbers.set(key, number);
+    return number;
+  };
+  const labels = new Map<string, string>();
+  const own = new Set(people.messageIds.map((id) => id.replace(/^<|>$/g, '')));
+
+  const labelOf = (local: string, domain: string): string => {
+    const key = sameAddress(local, domain);
+    return labels.get(key) ?? t('report.mask.user', { number: numberOf(key) });
+  };
+  const words = new Map<string, string>();
+  const addWord = (word: string, label: string) => {
+    for (const form of [word, encoded(word), JSON.stringify(word).slice(1, -1)]) {
+      if (form !== '' && !words.has(form.toLowerCase())) words.set(form.toLowerCase(), label);
+    }
+  };
+  const known = [...people.usernames.filter((name) => name.includes('@')), ...people.addresses].map(addressParts);
+  for (const username of people.usernames) {
+    const label = t('report.mask.userName');
+    const { local, domain } = addressParts(username);
+    if (domain === '') {
+      addWord(username, label);
+      addWord(username.replace(/^.*\\/s, ''), label);
+    } else {
+      labels.set(sameAddress(local, domain), label);
+      if (isName(local)) addWord(local, label);
+    }
+  }
+  for (const address of people.addresses) {
+    const { local, domain } = addressParts(address);
+    const label = labelOf(local, domain);
+    for (const name of [local, unquoted(local)]) if (isName(name)) addWord(name, label);
+  }
+  for (const name of people.displayNames) if (isName(name)) addWord(name, t('report.mask.name'));
+  const wordPattern = patternOf([...words.keys()]);
+  const telling = [...words.keys()].filter((word) => word.length >= LEAST_ENCODED_NAME);
+
+  /** Gives the length of what a server may have put in front of an address that is known, such as `to=`. */
+  const prefixLength = (local: string, domain: string): number => {
+    const [text, host] = [local.toLowerCase(), domain.toLowerCase()];
+    const found = known.find(
+      (each) =>
+        each.domain === host && text.endsWith(each.local) && !goesOnBefore(text, text.length - each.local.length),
+    );
+    return found === undefined ? 0 : text.length - found.local.length;
+  };
+
+  return (text) => {
+    const joined = joinLines(text);
+    const { flat } = joined;
+    const addresses = findAddresses(flat)
+      .filter(({ local, domain }) => !own.has(`${local}@${domain}`))
+      .map(({ start, end, local, domain }) => {
+        const prefix = prefixLength(local, domain);
+        return { start: start + prefix, end, by: labelOf(local.slice(prefix), domain) };
+      });
+    const isWord = (start: number, end: number) =>
+      (joined.startsLine(start) || !goesOnBefore(flat, start)) && (joined.startsLine(end) || !goesOnAfter(flat, end));
+    const names = [...flat.matchAll(wordPattern)]
+      .map(({ 0: word, index }) => ({
+        start: index,
+        end: index + word.length,
+        by: words.get(word.toLowerCase()) ?? '',
+      }))
+      .filter(({ start, end, by }) => by !== '' && isWord(start, end));
+    const runs = findEncoded(flat)
+      .filter(({ readings }) => readings.some((reading) => tellsAddress(reading) || tellsName(reading, telling)))
+      .map(({ start, end }) => ({ start, end, by: t('report.mask.encoded') }));
+    return joined.replace(apart([...addresses, ...names, ...runs]));
+  };
+}
+
+/** True for what may stand alone and tell of somebody. */
+function isName(word: string): boolean {
+  return word.length >= LEAST_NAME && !ROLES.includes(word.toLowerCase());
+}
+
+/** Gives an address in lower case; the domain is empty for what has no @. */
+function addressParts(text: string): { local: string; domain: string } {
+  const at = text.lastIndexOf('@');
+  return at === -1
+    ? { local: text.toLowerCase(), domain: '' }
+    : { local: text.slice(0, at).toLowerCase(), domain: text.slice(at + 1).toLowerCase() };
+}
+
+function unquoted(local: string): string {
+  return local.replace(/^"(.*)"$/s, '$1').replace(/\\(.)/gs, '$1');
+}
+
+/** Percent-encodes; a text that can't be encoded is given as it is. */
+function encoded(text: string): string {
+  return text.isWellFormed() ? encodeURIComponent(text) : text;
+}
+
+function patternOf(words: readonly string[]): RegExp {
+  const longestFirst = words
+    .toSorted((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  return new RegExp(longestFirst.length === 0 ? '(?!)' : longestFirst.join('|'), 'giu');
+}
+
+/** True when a word, or the host name that it is a part of, begins before this place. */
+function goesOnBefore(text: string, index: number): boolean {
+  return /(?:[\p{L}\p{N}\p{M}_]|[\p{L}\p{N}][.-])$/u.test(text.slice(Math.max(0, index - 4), index));
+}
+
+function goesOnAfter(text: string, index: number): boolean {
+  return /^(?:[\p{L}\p{N}\p{M}_]|[.-][\p{L}\p{N}])/u.test(text.slice(index, index + 4));
+}
+
+function tellsAddress(reading: string): boolean {
+  return reading.includes('@') && ENCODED_ADDRESS.test(reading);
+}
+
+function tellsName(reading: string, names: readonly string[]): boolean {
+  const text = reading.toLowerCase();
+  return names.some((name) => text.includes(name));
+}
+
+/** Puts parts in order and leaves out those that reach into an earlier or longer one. */
+function apart(parts: readonly Part[]): Part[] {
+  const kept: Part[] = [];
+  for (const part of parts.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (last === undefined || part.start >= last.end) kept.push(part);
+    // What is hidden may only grow.
+    else if (part.end > last.end) kept.splice(-1, 1, { ...last, end: part.end });
+  }
+  return kept;
+}
+
+/** Takes the addresses and display names out of mailboxes as they are written in settings. */
+export function mailboxesIn(texts: readonly string[]): { addresses: string[]; displayNames: string[] } {
+  const mailboxes = texts.map(parseMailbox).flatMap((parsed) => (parsed.ok ? [parsed.value] : []));
+  return {
+    addresses: mailboxes.map(({ address }) => address),
+    displayNames: mailboxes.map(({ name }) => name).filter((name) => name !== ''),
+  };
+}

@@ -1,0 +1,155 @@
+import { arch, hostname, release, version as systemVersion, type } from 'node:os';
+import { t } from '../../shared/catalogue/index.ts';
+import type { Attempt, Delivery, TranscriptLine } from '../../shared/delivery.ts';
+import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
+import type { DeliveryLog } from '../log/delivery-log.ts';
+import type { ActiveSettings, SettingsService } from '../settings/settings-service.ts';
+import { certificateLines, encryptionLines } from './certificate-lines.ts';
+import { clockVerdict } from './clock-check.ts';
+import { createMask, type Mask } from './masking.ts';
+import { peopleOf } from './people.ts';
+import { fieldLines, layOut } from './report-layout.ts';
+import { inBothTimes, timeZone } from './report-times.ts';
+import { failureLines, milliseconds, recipientLines, stepLines, transcriptLines } from './session-lines.ts';
+import { settingsLines } from './settings-lines.ts';
+
+export type SupportReport = { readonly name: string; readonly text: string };
+
+export type SupportDependencies = {
+  readonly log: Pick<DeliveryLog, 'get' | 'transcript' | 'message'>;
+  readonly settings: Pick<SettingsService, 'active' | 'revision'>;
+  readonly now: () => Date;
+  /** Postroom's own version. */
+  readonly version: string;
+};
+
+/** Writes reports for somebody who is to help and needn't know whose mail it is about. */
+export type Support = {
+  /** Gives the report on an attempt, the last one when none is named. Fails with NOT_FOUND. */
+  readonly report: (id: number, attempt: number | undefined) => Promise<Result<SupportReport>>;
+};
+
+export function createSupport({ log, settings, now, version }: SupportDependencies): Support {
+  async function messageText(id: number): Promise<string> {
+    const message = await log.message(id);
+    return message.ok ? (message.value.text ?? '') : '';
+  }
+
+  return {
+    report: async (id, number) => {
+      const found = log.get(id);
+      if (!found.ok) return fail(found.error);
+      const delivery = found.value;
+      const attempt =
+        number === undefined
+          ? delivery.attemptList.at(-1)
+          : delivery.attemptList.find((each) => each.number === number);
+      if (attempt === undefined) return fail(noSuchAttempt(id, number));
+      const transcript = log.transcript(id, attempt.number);
+      if (!transcript.ok) return fail(transcript.error);
+      const used = delivery.settingsRevision === null ? undefined : settings.revision(delivery.settingsRevision);
+      const active = settings.active();
+      const text = used === undefined ? await messageText(id) : '';
+      const mask = createMask(peopleOf(delivery, attempt, [used, active], text));
+      const facts = { delivery, attempt, lines: transcript.value.lines, used, active, mask, now: now(), version };
+      return succeed({ name: t('report.fileName', { id, attempt: attempt.number }), text: reportText(facts) });
+    },
+  };
+}
+
+type Facts = {
+  readonly delivery: Delivery;
+  readonly attempt: Attempt;
+  readonly lines: readonly TranscriptLine[];
+  /** The settings that it was made with; undefined for values that were not saved. */
+  readonly used: ActiveSettings | undefined;
+  readonly active: ActiveSettings;
+  readonly mask: Mask;
+  readonly now: Date;
+  readonly version: string;
+};
+
+function reportText({ delivery, attempt, lines, used, active, mask, now, version }: Facts): string {
+  const head = [
+    t('report.title'),
+    t('report.about', { id: delivery.id, attempt: attempt.number, attempts: delivery.attempts }),
+    t('report.made', { time: inBothTimes(now) }),
+    '',
+    t('report.masked'),
+    t('report.notMasked', { computer: hostname() }),
+  ];
+  return layOut(head, [
+    { heading: t('report.section.versions'), lines: versionLines(version) },
+    {
+      heading: t('report.section.clock'),
+      lines: [
+        ...fieldLines([
+          [t('report.clock.now'), inBothTimes(now)],
+          [t('report.clock.zone'), timeZone()],
+        ]),
+        ...clockVerdict(attempt, lines, now),
+      ],
+    },
+    { heading: t('report.section.delivery'), lines: deliveryLines(delivery, attempt, mask) },
+    { heading: t('report.section.recipients'), lines: recipientLines(attempt, mask) },
+    {
+      heading: t('report.section.settings'),
+      lines: [settingsOrigin(delivery, used, active), ...settingsLines(used ?? active, mask)],
+    },
+    { heading: t('report.section.failure'), lines: failureLines(attempt.error, mask) },
+    { heading: t('report.section.steps'), lines: stepLines(attempt, mask) },
+    { heading: t('report.section.encryption'), lines: encryptionLines(attempt, delivery.encryption) },
+    { heading: t('report.section.certificate'), lines: certificateLines(attempt, mask) },
+    {
+      heading: t('report.section.transcript'),
+      lines: lines.length === 0 ? [t('report.transcript.none')] : transcriptLines(lines, mask),
+    },
+  ]);
+}
+
+function versionLines(version: string): string[] {
+  const { node, electron, openssl } = process.versions;
+  return fieldLines([
+    ['Postroom', version],
+    ['Node.js', node],
+    ['Electron', electron ?? null],
+    ['OpenSSL', openssl],
+    [t('report.version.system'), `${type()} ${release()} ${arch()} (${systemVersion()})`],
+  ]);
+}
+
+function deliveryLines(delivery: Delivery, attempt: Attempt, mask: Mask): string[] {
+  return fieldLines([
+    [t('report.delivery.begun'), inBothTimes(new Date(delivery.at))],
+    [t('report.delivery.attempt'), inBothTimes(new Date(attempt.startedAt))],
+    [t('report.delivery.kind'), delivery.kind],
+    [t('report.delivery.status'), attempt.status],
+    [t('report.delivery.service'), delivery.service],
+    [t('report.delivery.server'), delivery.server],
+    [t('report.delivery.sender'), mask(delivery.sender)],
+    [t('report.delivery.subject'), mask(delivery.subject)],
+    [t('report.delivery.messageId'), delivery.messageId],
+    [t('report.delivery.size'), delivery.sizeBytes === null ? null : t('report.bytes', { count: delivery.sizeBytes })],
+    [t('report.delivery.duration'), attempt.durationMs === null ? null : milliseconds(attempt.durationMs)],
+    [t('report.delivery.reply'), mask(attempt.reply ?? '')],
+    [
+      t('report.delivery.warnings'),
+      delivery.warnings.map((each) => `${each}: ${t(`report.warning.${each}`)}`).join('\n'),
+    ],
+  ]);
+}
+
+function settingsOrigin(delivery: Delivery, used: ActiveSettings | undefined, active: ActiveSettings): string {
+  const { settingsRevision } = delivery;
+  if (used === undefined)
+    return settingsRevision === null
+      ? t('report.settings.unsaved', { revision: active.revision })
+      : t('report.settings.gone', { revision: settingsRevision, active: active.revision });
+  return used.revision === active.revision
+    ? t('report.settings.active', { revision: used.revision })
+    : t('report.settings.earlier', { revision: used.revision, active: active.revision });
+}
+
+function noSuchAttempt(id: number, attempt: number | undefined): Failure {
+  return { code: 'NOT_FOUND', message: t('report.noAttempt', { id, attempt: attempt ?? 1 }), field: 'attempt' };
+}

@@ -1,0 +1,45 @@
+import type { Certificate, CertificateProblem } from '../../shared/certificate.ts';
+
+/** A way to have a certificate trusted: what it means, and the settings that do it. */
+export type Trust = {
+  readonly kind: 'certificate' | 'authority';
+  /** Subject of the authority; empty for the certificate itself. */
+  readonly authority: string;
+  readonly changes: Readonly<Record<string, string>>;
+};
+
+const MENDED_BY_AUTHORITY: readonly CertificateProblem[] = ['CERTIFICATE_UNKNOWN_ISSUER', 'CERTIFICATE_SELF_SIGNED'];
+
+/**
+ * Gives the ways to have a certificate trusted that isn't. An authority is offered only where that alone would do: it doesn't help
+ * against a wrong name or a date.
+ *
+ * @param authorities PEM of those that the settings trust already; they stay
+ */
+export function waysToTrust(certificate: Certificate, authorities: string): readonly Trust[] {
+  if (certificate.trustedBy !== null || certificate.problems.length === 0) return [];
+  const { pem, chain, problems } = certificate;
+  const topmost = chain.findLast((issuer) => issuer.pem !== undefined);
+  const vouching = problems.every((problem) => MENDED_BY_AUTHORITY.includes(problem));
+  return [
+    ...(pem === undefined
+      ? []
+      : [{ kind: 'certificate' as const, authority: '', changes: { 'smtp.trustedCertificate': pem } }]),
+    ...(topmost?.pem === undefined || !vouching
+      ? []
+      : [
+          {
+            kind: 'authority' as const,
+            authority: topmost.subject,
+            changes: {
+              'smtp.trustedAuthority': authorities === '' ? topmost.pem : `${authorities}\n${topmost.pem}`,
+            },
+          },
+        ]),
+  ];
+}
+
+/** True for changes that have a certificate or an authority trusted. */
+export function isTrust(changes: Readonly<Record<string, string>>): boolean {
+  return Object.keys(changes).some((key) => key === 'smtp.trustedCertificate' || key === 'smtp.trustedAuthority');
+}

@@ -1,0 +1,53 @@
+import type { Sentence } from '../format.ts';
+
+/** What is said about finding out what a server offers. */
+export const probe = {
+  'probing.alreadyRunning': 'This look at a server is under way already.',
+  'probing.cancelled': 'Cancelled before every port had answered. Nothing was sent.',
+  'probing.cancelled.help': 'Start it again when you are ready.',
+  'probing.unfinished': '{server} was not done answering after {seconds} seconds.',
+  'probing.unfinished.help':
+    'The server is very slow, or something in between slows it down. Try again later, or ask the administrator of the server.',
+  'probing.nothingOpen': {
+    one: 'No mail server answers at {host} on port {ports}.',
+    other: 'No mail server answers at {host} on any of the ports {ports}.',
+  },
+  'probing.nothingOpen.help':
+    'Check the host name, and ask the administrator of the server which port is in use. A firewall of this network may also stand in between.',
+
+  'cli.help.probe': 'find out what a mail server offers, without signing in or sending anything',
+  'cli.help.probe.host': 'host name or IP address',
+  'cli.help.probe.port': 'look at this port; can be given several times; otherwise 25, 465, 587 and 2525',
+  'cli.probe.progress': '{host}: {count} answered so far (Ctrl+C cancels)',
+  'cli.probe.heading': 'Port {port}, {address}',
+  'cli.probe.recommended': 'Recommended: port {port} at {address}. To use it:',
+  'cli.probe.noneFits': 'None of these ports can be recommended.',
+  'cli.probe.megabytes': '{size} MB',
+  'cli.probe.state.open': 'open',
+  'cli.probe.state.other': 'no session',
+  'cli.probe.state.closed': 'closed',
+  'cli.probe.state.silent': 'no answer',
+  'cli.probe.state.unreachable': 'unreachable',
+  'cli.probe.tls.implicit': 'SSL/TLS',
+  'cli.probe.tls.starttls': 'STARTTLS',
+  'cli.probe.tls.none': 'unencrypted',
+  'cli.probe.certificate.valid': 'valid',
+  'cli.probe.certificate.more': { one: '{problem} + {count}', other: '{problem} + {count}' },
+  'cli.probe.certificate.CERTIFICATE_CHANGED': 'changed',
+  'cli.probe.certificate.CERTIFICATE_EXPIRED': 'expired',
+  'cli.probe.certificate.CERTIFICATE_NOT_YET_VALID': 'not yet valid',
+  'cli.probe.certificate.CERTIFICATE_NAME_MISMATCH': 'wrong name',
+  'cli.probe.certificate.CERTIFICATE_SELF_SIGNED': 'self-signed',
+  'cli.probe.certificate.CERTIFICATE_UNKNOWN_ISSUER': 'unknown issuer',
+  'cli.probe.column.port': 'PORT',
+  'cli.probe.column.address': 'ADDRESS',
+  'cli.probe.column.connection': 'CONNECTION',
+  'cli.probe.column.certificate': 'CERTIFICATE',
+  'cli.probe.column.signIn': 'SIGN-IN',
+  'cli.probe.column.size': 'SIZE',
+  'cli.probe.field.greeting': 'Greeting',
+  'cli.probe.field.signInClear': 'Sign-in, unencrypted',
+  'cli.probe.field.signIn': 'Sign-in, encrypted',
+  'cli.probe.field.size': 'Size limit',
+  'cli.probe.field.extensions': 'Extensions',
+} as const satisfies Record<string, Sentence>;
