@@ -3,6 +3,8 @@ const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   send: () => import('./send.ts'),
   'first-window': () => import('./first-window.ts'),
   bundle: () => import('./bundle.ts'),
+  probe: () => import('./probe.ts'),
+  recording: () => import('./recording.ts'),
 };
 
 const name = process.argv[2] ?? '';
