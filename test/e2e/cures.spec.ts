@@ -1,0 +1,69 @@
+import { account, startSmtpServer } from '../servers/smtp-server.ts';
+import { expect } from './fixtures.ts';
+import { chooseSmtp, sendTest } from './steps.ts';
+import { trustingAuthority as test } from './with-certificates.ts';
+
+test('the wrong secure connection is named as old and new, mended by one click, tested, and left unsaved', async ({
+  postroom: { page },
+  certificates,
+}) => {
+  const server = await startSmtpServer({ tls: 'required', keyPair: certificates.valid });
+  try {
+    await chooseSmtp(page, server.port);
+    await page.getByRole('radio', { name: 'SSL/TLS' }).check();
+    const dialog = await sendTest(page, 'pat@recipient.test');
+    await expect(dialog.getByRole('alert')).toContainText('TLS_WRONG_VERSION');
+    const cures = dialog.getByRole('region', { name: 'Change the settings and test again:' });
+    // The port stays as it is, so nothing is said of it.
+    await cures.getByRole('button', { name: 'Secure connection: SSL/TLS → STARTTLS', exact: true }).click();
+    await expect(dialog.getByText('Test message has been sent')).toBeVisible();
+    await expect(dialog.getByText('not saved yet')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(page.getByRole('radio', { name: 'STARTTLS', exact: true })).toBeChecked();
+    await expect(page.getByLabel('Port', { exact: true })).toHaveValue(String(server.port));
+    await expect(page.getByText('Changed since the last save')).toBeVisible();
+    expect(server.messages).toHaveLength(1);
+  } finally {
+    await server.close();
+  }
+});
+
+test('a server that wants encryption is given it, and the password that was typed goes along', async ({
+  postroom: { page },
+  certificates,
+}) => {
+  const server = await startSmtpServer({
+    tls: 'required',
+    keyPair: certificates.valid,
+    mechanisms: ['PLAIN'],
+    authenticationRequired: true,
+    authenticationAfterTlsOnly: true,
+  });
+  try {
+    await chooseSmtp(page, server.port);
+    await page.getByLabel('My outgoing (SMTP) server requires authentication').check();
+    await page.getByLabel('User name').fill(account.username);
+    await page.getByLabel('Password', { exact: true }).fill(account.password);
+    const dialog = await sendTest(page, 'pat@recipient.test');
+    await expect(dialog.getByRole('alert')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Secure connection: None → STARTTLS' }).click();
+    await expect(dialog.getByText('Test message has been sent')).toBeVisible();
+    expect(server.signIns).toMatchObject([{ encrypted: true, accepted: true }]);
+    await expect(page.getByText(account.password)).toHaveCount(0);
+  } finally {
+    await server.close();
+  }
+});
+
+test('a failure that no setting mends offers no change', async ({ postroom: { page } }) => {
+  const server = await startSmtpServer({ refuse: { message: { code: 554, text: '5.7.1 Qzx unheard-of policy' } } });
+  try {
+    await chooseSmtp(page, server.port);
+    const dialog = await sendTest(page, 'pat@recipient.test');
+    await expect(dialog.getByRole('alert')).toContainText('Qzx unheard-of policy');
+    await expect(dialog.getByText('Change the settings and test again:')).toHaveCount(0);
+    await expect(dialog.getByRole('button', { name: 'Send again' })).toBeFocused();
+  } finally {
+    await server.close();
+  }
+});
