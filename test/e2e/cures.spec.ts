@@ -50,6 +50,12 @@ test('a server that wants encryption is given it, and the password that was type
     await expect(dialog.getByText('Test message has been sent')).toBeVisible();
     expect(server.signIns).toMatchObject([{ encrypted: true, accepted: true }]);
     await expect(page.getByText(account.password)).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Save them' }).click();
+    await expect(dialog.getByText('The changed settings are saved.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(page.getByText(/^Saved /)).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('radio', { name: 'STARTTLS', exact: true })).toBeChecked();
   } finally {
     await server.close();
   }

@@ -1,6 +1,6 @@
 import { parseMailbox } from '../../shared/address.ts';
 import type { Cure, Failure } from '../../shared/result.ts';
-import type { SettingKey, SettingsDraft } from '../../shared/settings.ts';
+import { type SettingKey, type SettingsDraft, settingValue } from '../../shared/settings.ts';
 import type { Security } from '../../shared/smtp-settings.ts';
 import { explanations } from './explanations/explanations.ts';
 import { offeredMechanisms, type ServerOffer } from './server-offer.ts';
@@ -25,7 +25,9 @@ type Case = {
 export function curesFor(draft: SettingsDraft, outcome: SessionOutcome): Cure[] {
   const { failure } = outcome;
   if (failure === null || draft.service !== 'smtp') return [];
-  const found = changesFor({ failure, draft, offer: outcome.offers.at(-1), outcome });
+  const found = changesFor({ failure, draft, offer: outcome.offers.at(-1), outcome }).filter((changes) =>
+    Object.entries(changes).some(([key, value]) => String(settingValue(draft, key as SettingKey)) !== value),
+  );
   return found.map((changes) => ({ changes: changes as Record<string, string> }));
 }
 

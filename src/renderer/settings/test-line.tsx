@@ -66,11 +66,18 @@ export function TestLine({ editor, stored }: TestLineProps) {
     else applyAndTest(changes);
   };
 
+  /** What keeps the settings from being saved is told on their own screen. */
+  const save = async () => {
+    const saved = await editor.save();
+    if (!saved) setEdit(null);
+    return saved;
+  };
+
   return (
     <div className={useStyles().root}>
       <FormRow>
         <PushButton onClick={() => void test()}>{t('settings.test')}</PushButton>
-        {edit !== null && <TestDialog edit={edit} onApply={apply} onClose={close} />}
+        {edit !== null && <TestDialog edit={edit} onApply={apply} onSave={save} onClose={close} />}
         {asking !== null && <ClearTextQuestion onAllow={() => applyAndTest(asking)} onCancel={() => setAsking(null)} />}
       </FormRow>
     </div>

@@ -24,12 +24,14 @@ type TestDialogProps = {
    * tested at once.
    */
   readonly onApply: (changes: Record<string, string>) => void;
+  /** Saves what is in the fields; gives true when it was saved. */
+  readonly onSave: () => Promise<boolean>;
   /** Given the settings key that the last failure points to, if it points to one. */
   readonly onClose: (problemField: string | undefined) => void;
 };
 
 /** Send Test Message: sends with the values on the screen, shows each step as it happens, and offers what mends a failure. */
-export function TestDialog({ edit, onApply, onClose }: TestDialogProps) {
+export function TestDialog({ edit, onApply, onSave, onClose }: TestDialogProps) {
   const styles = useStyles();
   const modal = useModalStyles();
   const { run, steps, start, cancel } = useTestRun();
@@ -38,7 +40,7 @@ export function TestDialog({ edit, onApply, onClose }: TestDialogProps) {
   const [transcriptShown, setTranscriptShown] = useState(false);
   const [reportShown, setReportShown] = useState(false);
   const [tested, setTested] = useState<SettingsDraft>(edit.settings);
-  const [mended, setMended] = useState(false);
+  const [mended, setMended] = useState<'no' | 'unsaved' | 'saved'>('no');
   const askSender = namesPeople(choices.until) && systemSender(edit.settings) === undefined;
   const result = run.phase === 'done' ? run.result : undefined;
   const deliveryId = result?.value?.deliveryId;
@@ -74,7 +76,7 @@ export function TestDialog({ edit, onApply, onClose }: TestDialogProps) {
   const testChange = useEffectEvent(() => {
     if (changing.current === null || changing.current === edit) return;
     changing.current = null;
-    setMended(true);
+    setMended('unsaved');
     submit();
   });
   useEffect(() => {
@@ -104,6 +106,7 @@ export function TestDialog({ edit, onApply, onClose }: TestDialogProps) {
               tested={tested}
               mended={mended}
               onApply={apply}
+              onSave={() => void onSave().then((saved) => saved && setMended('saved'))}
               onShowField={fieldOfFailure(problemField) === undefined ? undefined : close}
             />
           )}

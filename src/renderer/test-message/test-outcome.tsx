@@ -1,3 +1,4 @@
+import { Link } from '@fluentui/react-components';
 import { t } from '../../shared/catalogue/index.ts';
 import type { Result } from '../../shared/result.ts';
 import type { SettingsDraft } from '../../shared/settings.ts';
@@ -23,16 +24,18 @@ type TestOutcomeProps = {
   readonly until: TestDepth;
   /** The settings that were tested. */
   readonly tested: SettingsDraft;
-  /** True when the settings were changed from here since they were saved. */
-  readonly mended: boolean;
+  /** Whether the settings were changed from here, and saved since. */
+  readonly mended: 'no' | 'unsaved' | 'saved';
   /** Leads to the field of the settings that the failure points to; left out when there is none. */
   readonly onShowField: (() => void) | undefined;
+  /** Saves the settings as they were changed. */
+  readonly onSave: () => void;
   /** Changes the settings and tests again. */
   readonly onApply: (changes: Readonly<Record<string, string>>) => void;
 };
 
 /** What a test came to, on top of the dialog: plainly what happened, what it means, what mends it, what the server said. */
-export function TestOutcome({ result, until, tested, mended, onShowField, onApply }: TestOutcomeProps) {
+export function TestOutcome({ result, until, tested, mended, onShowField, onSave, onApply }: TestOutcomeProps) {
   const report = result.value;
   const certificate = report?.encryption?.certificate;
   const recipients = report?.recipients ?? [];
@@ -42,7 +45,7 @@ export function TestOutcome({ result, until, tested, mended, onShowField, onAppl
   return (
     <>
       {result.ok ? (
-        <SuccessNotice report={result.value} until={until} mended={mended} />
+        <SuccessNotice report={result.value} until={until} mended={mended} onSave={onSave} />
       ) : (
         <FailedOutcome failure={result.error} report={report} onShowField={onShowField} />
       )}
@@ -61,16 +64,24 @@ export function TestOutcome({ result, until, tested, mended, onShowField, onAppl
   );
 }
 
-type SuccessNoticeProps = Pick<TestOutcomeProps, 'until' | 'mended'> & { readonly report: TestReport };
+type SuccessNoticeProps = Pick<TestOutcomeProps, 'until' | 'mended' | 'onSave'> & { readonly report: TestReport };
 
-function SuccessNotice({ report, until, mended }: SuccessNoticeProps) {
+function SuccessNotice({ report, until, mended, onSave }: SuccessNoticeProps) {
   const signedIn = report.steps.some(({ step, status }) => step === 'sign-in' && status === 'ok');
   return (
     <Notice kind="success" title={until === 'sign-in' && !signedIn ? t('test.done.noSignIn') : t(reached[until])}>
       {report.reply !== null && <div>{t('test.serverSaid', { reply: report.reply })}</div>}
       <div>{encryptionText(report.encryption)}</div>
       <div>{t(`test.proof.${until}`)}</div>
-      {mended && <strong>{t('cures.unsaved')}</strong>}
+      {mended === 'unsaved' && (
+        <div>
+          <strong>{t('cures.unsaved')}</strong>{' '}
+          <Link as="button" type="button" onClick={onSave}>
+            {t('cures.save')}
+          </Link>
+        </div>
+      )}
+      {mended === 'saved' && <div role="status">{t('cures.saved')}</div>}
     </Notice>
   );
 }

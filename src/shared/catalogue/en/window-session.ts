@@ -56,7 +56,9 @@ export const windowSession = {
 
   'cures.heading': 'Change the settings and test again:',
   'cures.change': '{label}: {old} → {new}',
-  'cures.unsaved': 'The changed settings are not saved yet: save them in the settings window.',
+  'cures.unsaved': 'The changed settings are not saved yet.',
+  'cures.save': 'Save them',
+  'cures.saved': 'The changed settings are saved.',
 
   'test.proof.reach': 'This doesn’t prove that the server lets you sign in or takes a message.',
   'test.proof.sign-in': 'This doesn’t prove that the server takes a message from this sender.',
