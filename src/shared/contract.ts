@@ -12,7 +12,7 @@ import {
 import { fileContentSchema, messageViewSchema } from './message.ts';
 import { MOST_PROBED_PORTS, probedPortSchema, probedPorts, probeReportSchema } from './probe.ts';
 import type { Result } from './result.ts';
-import { passwordSchema, settingsDraftSchema, settingsSchema } from './settings.ts';
+import { passphraseSchema, passwordSchema, settingsDraftSchema, settingsSchema } from './settings.ts';
 import { testInputSchema, testReportSchema } from './test-message.ts';
 
 const nothing = z.strictObject({});
@@ -50,7 +50,7 @@ export const operations = {
       /** Left out: the stored password is kept. Null: it is deleted. */
       password: passwordSchema.nullable().optional(),
       /** The same for the passphrase of the client certificate's key. */
-      clientKeyPassphrase: passwordSchema.nullable().optional(),
+      clientKeyPassphrase: passphraseSchema.nullable().optional(),
       /** The revision that was edited. When another one is active by now, nothing is saved: SETTINGS_CONFLICT. */
       basedOn: z.int().optional(),
     }),
@@ -63,7 +63,7 @@ export const operations = {
   },
   'settings.setPassword': { input: z.strictObject({ password: passwordSchema }), output: settingsViewSchema },
   'settings.setClientKeyPassphrase': {
-    input: z.strictObject({ passphrase: passwordSchema }),
+    input: z.strictObject({ passphrase: passphraseSchema }),
     output: settingsViewSchema,
   },
   'settings.export': { input: nothing, output: z.object({ text: z.string() }) },

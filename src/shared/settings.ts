@@ -64,6 +64,13 @@ export const passwordSchema = oneLine(
   () => t('settings.password.invalid'),
 ).min(1, { error: () => t('settings.password.empty') });
 
+/** Opens the key of a client certificate. */
+export const passphraseSchema = oneLine(
+  PASSWORD_LIMIT,
+  () => t('settings.passphrase.tooLong', { limit: PASSWORD_LIMIT }),
+  () => t('settings.passphrase.invalid'),
+).min(1, { error: () => t('settings.passphrase.empty') });
+
 /** The active settings with what follows from them, as `settings show --json` prints them. */
 export const settingsSchema = z.object({
   service: serviceSchema,

@@ -34,12 +34,14 @@ export const TIMEOUT = { least: 1, most: 600 } as const;
 const MOST_AUTHORITIES = 20;
 
 const seconds = wholeNumber(TIMEOUT.least, TIMEOUT.most, () => t('settings.timeout.invalid', TIMEOUT));
+/** From where Postroom runs must not matter: window, command line and service run from different places. */
 const file = oneLine(
   FILE_LIMIT,
   () => t('settings.file.tooLong', { limit: FILE_LIMIT }),
   () => t('settings.file.invalid'),
-  // From where Postroom runs is nobody's business: window, command line and service may run from different places.
-).refine((path) => path === '' || /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path), { error: () => t('settings.file.relative') });
+)
+  .trim()
+  .regex(/^$|^\/|^[A-Za-z]:[\\/]|^\\\\/, { error: () => t('settings.file.relative') });
 
 /**
  * How the mail server is reached. A field with a default may be left out of a document: those written before it was there are

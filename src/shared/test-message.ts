@@ -7,7 +7,7 @@ import {
   type StepName,
   stepSchema,
 } from './delivery.ts';
-import { passwordSchema, settingsDraftSchema } from './settings.ts';
+import { passphraseSchema, passwordSchema, settingsDraftSchema } from './settings.ts';
 import type { Security } from './smtp-settings.ts';
 
 /** How far a test goes: reach the server, sign in, have the recipients checked, or send. */
@@ -28,7 +28,7 @@ export const testInputSchema = z.strictObject({
   /** A password to test instead of the stored one. It is not kept. */
   password: passwordSchema.optional(),
   /** The same for the client certificate's passphrase. */
-  clientKeyPassphrase: passwordSchema.optional(),
+  clientKeyPassphrase: passphraseSchema.optional(),
   until: testDepthSchema.default('send'),
 });
 export type TestInput = z.input<typeof testInputSchema>;

@@ -42,7 +42,7 @@ describeWithPeers(['openssl'], 'a probe that finds something', () => {
     const [command, recommended] = output.trimEnd().split('\n').toReversed();
     expect(recommended).toContain(String(offered));
     expect(command).toBe(
-      `postroom settings set service=smtp smtp.host=127.0.0.1 smtp.port=${offered} smtp.security=starttls`,
+      `postroom --data-dir ${data.folder} settings set service=smtp smtp.host=127.0.0.1 smtp.port=${offered} smtp.security=starttls`,
     );
     const args = (command ?? '').split(' ').slice(1);
     expect((await data.run([...args, '--json'])).exitCode).toBe(0);

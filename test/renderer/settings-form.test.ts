@@ -66,6 +66,7 @@ describe('a value that can’t be taken', () => {
     ['settings.smtp.idleTimeout', { smtp: { idleTimeout: '1.5' } }],
     ['settings.smtp.trustedAuthority', { smtp: { security: 'tls', trustedAuthority: 'no certificate' } }],
     ['settings.smtp.clientCertificateFile', { smtp: { security: 'tls', clientCertificateFile: tooLong } }],
+    ['settings.smtp.clientCertificateFile', { smtp: { security: 'tls', clientCertificateFile: 'client.pem' } }],
     ['settings.smtp.clientKeyFile', { smtp: { security: 'tls', clientKeyFile: tooLong } }],
     ['clientKeyPassphrase', { smtp: { security: 'tls' }, clientKeyPassphrase: tooLong }],
     ['password', { smtp: { authentication: true }, password: tooLong }],

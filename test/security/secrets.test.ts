@@ -145,6 +145,7 @@ async function expectNoTraces(postroom: AppUnderTest, said: readonly unknown[]):
     await ask('log.transcript', { id: 1 }),
     await ask('log.message', { id: 1 }),
     await ask('log.source', { id: 1 }),
+    await ask('log.supportReport', { id: 1 }),
   ];
   for (const text of everything) expect(tracesIn(text, forms)).toEqual([]);
   expect(await tracesInFolder(postroom.dataFolder, forms)).toEqual([]);

@@ -36,7 +36,9 @@ async function probe(session: Session, host: string, ports: readonly number[] | 
   });
   ignore();
   stopShowing();
-  return result.value === undefined ? { result } : { result, text: probeText(result.value, session.width) };
+  return result.value === undefined
+    ? { result }
+    : { result, text: probeText(result.value, session.width, session.program) };
 }
 
 /** Counts the answers on the last line of a terminal. It goes to standard error: it is no part of what was asked for. */

@@ -1,6 +1,7 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { ProbedPort, ProbeReport } from '../../shared/probe.ts';
 import { encryptionFields } from './delivery-text.ts';
+import { shellLine } from './shell-line.ts';
 import { inMilliseconds } from './step-text.ts';
 import { type Column, table } from './table.ts';
 import { inColumns, onOneLine, widthOf } from './text.ts';
@@ -8,12 +9,16 @@ import { inColumns, onOneLine, widthOf } from './text.ts';
 const MEGABYTE = 1_048_576;
 const INDENT = '  ';
 
-/** What was found at each port: a table first, then the details, and what is recommended last. */
-export function probeText(report: ProbeReport, width: number | undefined): string {
+/**
+ * What was found at each port: a table first, then the details, and what is recommended last.
+ *
+ * @param program how this program is called
+ */
+export function probeText(report: ProbeReport, width: number | undefined, program: string): string {
   return [
     table(columns, report.ports, width),
     ...report.ports.map((port) => detailsText(port, width)),
-    recommendation(report),
+    recommendation(report, program),
   ].join('\n\n');
 }
 
@@ -99,9 +104,9 @@ function wrapped(text: string, room: number): string[] {
 }
 
 /** The last line is a command to be copied: it is never cut. */
-function recommendation({ ports, best }: ProbeReport): string {
+function recommendation({ ports, best }: ProbeReport, program: string): string {
   const port = best === null ? undefined : ports[best];
   if (port === undefined || port.changes === null) return t('cli.probe.noneFits');
   const pairs = Object.entries(port.changes).map(([key, value]) => `${key}=${value}`);
-  return [t('cli.probe.recommended', port), `postroom settings set ${pairs.join(' ')}`].join('\n');
+  return [t('cli.probe.recommended', port), shellLine(program, ['settings', 'set', ...pairs])].join('\n');
 }

@@ -23,7 +23,9 @@ export function createServerWatch(store: ServerStore, now: () => Date): ServerWa
       const expiring = validTo !== null && expiresSoon(validTo, now());
       const known = store.find(host, port);
       const offered = outcome.offers[0]?.keywords.has('STARTTLS') ?? false;
-      const withdrawn = outcome.offers.length > 0 && upgrades(security) && !offered && known?.offersStarttls === true;
+      // A server that refuses to begin has not said what it offers.
+      const said = outcome.opened || outcome.failure?.code === 'STARTTLS_NOT_OFFERED';
+      const withdrawn = said && upgrades(security) && !offered && known?.offersStarttls === true;
       if (withdrawn || (outcome.failure === null && outcome.opened)) {
         const since = known?.starttlsWithdrawnAt ?? now().toISOString();
         const memory = {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   defaultSettings,
   draftOf,
+  passphraseSchema,
   passwordSchema,
   type SettingKey,
   type Settings,
@@ -34,13 +35,16 @@ export type SettingsForm = {
   removeClientKeyPassphrase: boolean;
 };
 
-const secretSchema = z.union([z.literal(''), passwordSchema]);
+const secretSchemas = {
+  password: z.union([z.literal(''), passwordSchema]),
+  clientKeyPassphrase: z.union([z.literal(''), passphraseSchema]),
+} as const;
 
 const editSchema = z.object({
   settings: settingsDraftSchema,
-  password: secretSchema,
+  password: secretSchemas.password,
   removePassword: z.boolean(),
-  clientKeyPassphrase: secretSchema,
+  clientKeyPassphrase: secretSchemas.clientKeyPassphrase,
   removeClientKeyPassphrase: z.boolean(),
 });
 
@@ -67,7 +71,7 @@ export function settingsResolver(saved: () => Settings): Resolver<SettingsForm, 
   return (form, context, options) => {
     const out = fieldsOutOfReach(form.settings);
     const secret = (name: 'password' | 'clientKeyPassphrase') =>
-      out.has(name) && !secretSchema.safeParse(form[name]).success ? '' : form[name];
+      out.has(name) && !secretSchemas[name].safeParse(form[name]).success ? '' : form[name];
     const counted = {
       ...form,
       settings: draftFrom(form.settings, saved(), out),
