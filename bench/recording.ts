@@ -1,7 +1,14 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { Worker } from 'node:worker_threads';
+import { createTransport as createPool } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { plainConnection } from '../src/main/mail/connection.ts';
+import { Dialogue } from '../src/main/mail/dialogue.ts';
+import { SessionObserver } from '../src/main/mail/observer.ts';
+import { createRedactor } from '../src/main/mail/redactor.ts';
+import { StepTracker } from '../src/main/mail/step-tracker.ts';
 import { createTransport, type Transport } from '../src/main/mail/transport.ts';
 import { makeCertificates } from '../test/servers/certificates.ts';
 import { type Peer, reasonMissing } from '../test/servers/peers.ts';
@@ -15,9 +22,12 @@ const line = 'A line of some eighty characters, as they are in many messages tha
 const message = Buffer.from(`From: ${sender}\r\nTo: ${recipient}\r\nSubject: Bench\r\n\r\n${line.repeat(25)}`);
 
 /**
- * What Postroom's steps, transcript and checks cost: messages through its transport against as many through nodemailer's bare SMTP
- * connection, in turn, one after the other, unencrypted, to the same server. Both open a connection for each message, say EHLO,
- * MAIL, RCPT, DATA and QUIT, and wait for the end: there is no pool of connections yet that could be kept warm.
+ * What Postroom's steps, transcript and checks cost: messages through it against as many through nodemailer's bare SMTP
+ * connection, in turn, one after the other, unencrypted, to the same server.
+ *
+ * `warm`: all messages over one connection that is open already, each with its own steps and transcript; against nodemailer's pool
+ * of one connection, and against its connection without anything around it. `fresh`: through
+ * the transport as a test message goes, a connection for each message, from the look-up to the end after QUIT.
  *
  * `time` is what passes, the server's and the network's share included. The bare server answers from a thread of its own and does
  * nothing else, which makes the overhead look as large as it can be; Postfix does what a mail server does. `computing` is the
@@ -43,31 +53,119 @@ async function compare(
   port: number,
   { runs, messages }: { readonly runs: number; readonly messages: number },
 ): Promise<void> {
-  const computing = { ours: [] as number[], theirs: [] as number[] };
-  const measured = async (send: () => Promise<void>, used: number[]): Promise<number> => {
-    const [started, startedCpu] = [performance.now(), process.threadCpuUsage()];
-    for (let sent = 0; sent < messages; sent++) await send();
-    const { user, system } = process.threadCpuUsage(startedCpu);
-    used.push((user + system) / 1000);
-    return performance.now() - started;
-  };
   const transport = createTransport({});
-  const time = await inTurn(
-    runs,
-    () => measured(() => sendThroughTransport(transport, port), computing.ours),
-    () => measured(() => sendBare(port), computing.theirs),
-  );
-  const tell = (what: string, samples: readonly number[], peerSamples: readonly number[]) =>
-    report({
-      bench: 'recording',
-      case: `${server}, ${messages} messages, ${what}`,
-      unit: 'ms',
-      samples,
-      peer: { name: 'nodemailer’s SMTP connection', samples: peerSamples },
-    });
-  tell('time', time.ours, time.theirs);
-  // As with the time, the first turn doesn't count.
-  tell('computing', computing.ours.slice(1), computing.theirs.slice(1));
+  const ways = {
+    warm: {
+      peer: 'nodemailer’s pool',
+      ours: () => warmThroughDialogue(port),
+      theirs: () => warmPool(port),
+    },
+    'warm, bare': {
+      peer: 'nodemailer’s SMTP connection',
+      ours: () => warmThroughDialogue(port),
+      theirs: () => warmBare(port),
+    },
+    fresh: {
+      peer: 'nodemailer’s SMTP connection',
+      ours: async () => ({ send: () => sendThroughTransport(transport, port), end: async () => {} }),
+      theirs: async () => ({ send: () => sendBare(port), end: async () => {} }),
+    },
+  };
+  for (const [way, { peer, ours, theirs }] of Object.entries(ways)) {
+    const computing = { ours: [] as number[], theirs: [] as number[] };
+    const time = await inTurn(
+      runs,
+      async () => measured(await ours(), messages, computing.ours),
+      async () => measured(await theirs(), messages, computing.theirs),
+    );
+    const tell = (what: string, samples: readonly number[], peerSamples: readonly number[]) =>
+      report({
+        bench: 'recording',
+        case: `${way}, ${server}, ${messages} messages, ${what}`,
+        unit: 'ms',
+        samples,
+        peer: { name: peer, samples: peerSamples },
+      });
+    tell('time', time.ours, time.theirs);
+    // As with the time, the first turn doesn't count.
+    tell('computing', computing.ours.slice(1), computing.theirs.slice(1));
+  }
+}
+
+/** Something that sends one message after the other. */
+type Sending = { readonly send: () => Promise<void>; readonly end: () => Promise<void> };
+
+async function measured({ send, end }: Sending, messages: number, used: number[]): Promise<number> {
+  const [started, startedCpu] = [performance.now(), process.threadCpuUsage()];
+  for (let sent = 0; sent < messages; sent++) await send();
+  const { user, system } = process.threadCpuUsage(startedCpu);
+  used.push((user + system) / 1000);
+  const time = performance.now() - started;
+  await end();
+  return time;
+}
+
+/** One connection; what is said over it belongs to the message that is under way. */
+async function warmThroughDialogue(port: number): Promise<Sending> {
+  const clock = () => performance.now();
+  const begin = () => new StepTracker(new SessionObserver(clock, createRedactor(undefined), () => {}), [recipient]);
+  let tracker = begin();
+  let { listener } = tracker;
+  const socket = connect(port, host);
+  await once(socket, 'connect');
+  const dialogue = new Dialogue({
+    socket,
+    host,
+    clientName: name,
+    security: 'none',
+    rejectInvalidCertificates: true,
+    secureContext: () => createSecureContext(),
+    greetingTimeoutMs: plainConnection.timeouts.greetingMs,
+    idleTimeoutMs: plainConnection.timeouts.idleMs,
+    describe: () => {
+      throw new Error('There is no TLS here.');
+    },
+    listener: {
+      awaitingGreeting: () => listener.awaitingGreeting(),
+      client: (line) => listener.client(line),
+      secret: (line) => listener.secret(line),
+      server: (reply) => listener.server(reply),
+      handshakeBegins: () => listener.handshakeBegins(),
+      handshakeDone: (encryption, acceptable) => listener.handshakeDone(encryption, acceptable),
+      messageHandedOver: (bytes) => listener.messageHandedOver(bytes),
+    },
+  });
+  await dialogue.open();
+  return {
+    send: async () => {
+      tracker = begin();
+      listener = tracker.listener;
+      await dialogue.transfer(sender, [recipient], message, false);
+      if (tracker.recipients[0]?.status !== 'accepted') throw new Error('The message was not recorded.');
+    },
+    end: () => dialogue.leave(true),
+  };
+}
+
+/** What a program gets that hands ready messages to nodemailer. */
+async function warmPool(port: number): Promise<Sending> {
+  const pool = createPool({ host, port, name, ignoreTLS: true, pool: true, maxConnections: 1, maxMessages: 1_000_000 });
+  const send = async () => {
+    await pool.sendMail({ envelope: { from: sender, to: [recipient] }, raw: message });
+  };
+  await send();
+  return { send, end: async () => pool.close() };
+}
+
+async function warmBare(port: number): Promise<Sending> {
+  const { connection, ended } = await openBare(port);
+  return {
+    send: () => settled((done) => connection.send(envelope, message, done)),
+    end: async () => {
+      connection.quit();
+      await ended;
+    },
+  };
 }
 
 async function sendThroughTransport(transport: Transport, port: number): Promise<void> {
@@ -83,11 +181,17 @@ async function sendThroughTransport(transport: Transport, port: number): Promise
   if (outcome.status !== 'sent') throw new Error(outcome.failure?.message);
 }
 
-async function sendBare(port: number): Promise<void> {
+const envelope = { from: sender, to: [recipient], size: message.byteLength };
+
+async function openBare(port: number): Promise<{ connection: SMTPConnection; ended: Promise<void> }> {
   const connection = new SMTPConnection({ host, port, name, ignoreTLS: true, logger: false });
   const ended = new Promise<void>((resolve) => connection.once('end', resolve));
   await settled((done) => connection.connect(done));
-  const envelope = { from: sender, to: [recipient], size: message.byteLength, use8BitMime: true };
+  return { connection, ended };
+}
+
+async function sendBare(port: number): Promise<void> {
+  const { connection, ended } = await openBare(port);
   await settled((done) => connection.send(envelope, message, done));
   connection.quit();
   await ended;

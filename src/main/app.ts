@@ -7,7 +7,6 @@ import { createCaptureServer } from './capture/capture-server.ts';
 import { createCaptureStore } from './capture/capture-store.ts';
 import { createCapturedMail } from './capture/captured-mail.ts';
 import { describeCertificates } from './certificates/describe.ts';
-import { blocksOf } from './certificates/facts.ts';
 import { watchOtherProcesses } from './changes-elsewhere.ts';
 import { createDispatch } from './dispatch.ts';
 import { inBackground } from './in-background.ts';
@@ -16,6 +15,7 @@ import { settleAbandoned } from './log/attempt-recorder.ts';
 import { createDeliveryLog } from './log/delivery-log.ts';
 import { createLogStore } from './log/log-store.ts';
 import { createServerStore } from './log/server-store.ts';
+import { trustAt } from './mail/connector.ts';
 import { createProbeService } from './mail/probe/probe-service.ts';
 import { createServerWatch } from './mail/server-watch.ts';
 import { createTestService, type TestService } from './mail/test-service.ts';
@@ -104,7 +104,7 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
   const probes = createProbeService({
     ...options,
     transport,
-    trustedAuthorities: () => blocksOf(settings.active().draft.smtp.trustedAuthority),
+    trustAt: (host) => trustAt(settings.active().draft, host),
     portFound: (payload) => emit('probe.port', payload),
     unexpected,
   });

@@ -40,7 +40,7 @@ export function mechanismOf(method: Method): string | undefined {
 
 function expectedSignIn(server: InteropServer, method: Method, encrypted: boolean): Outcome {
   if (method === 'none') return 'sent';
-  if (server.mechanisms.length === 0) return 'AUTH_NOT_OFFERED';
+  if (server.mechanisms.length === 0) return method === 'ntlm' ? 'AUTH_METHOD_NOT_OFFERED' : 'AUTH_NOT_OFFERED';
   const mechanism = mechanismOf(method);
   if (mechanism === undefined) {
     const withoutPassword = server.mechanisms.includes('CRAM-MD5');

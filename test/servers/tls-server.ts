@@ -11,6 +11,8 @@ export type TlsServer = {
   readonly clients: readonly (string | undefined)[];
   /** Every line that came. */
   readonly lines: readonly string[];
+  /** Shows another certificate from here on. */
+  readonly show: (pair: { readonly key: string; readonly cert: string }) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -55,6 +57,7 @@ export async function startTlsServer(options: TlsOptions, host = '127.0.0.1'): P
     serverNames,
     clients,
     lines,
+    show: ({ key, cert }) => server.setSecureContext({ ...options, key, cert }),
     close: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((closed) => server.close(() => closed()));

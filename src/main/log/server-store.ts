@@ -2,7 +2,7 @@ import type { Database } from '../store/database.ts';
 
 /** What is remembered of the mail server at one host and port. */
 export type ServerMemory = {
-  /** True when it offered STARTTLS in the last session that ended well. */
+  /** True when it has offered STARTTLS in a session that ended well; what was withdrawn since is told by the next field. */
   readonly offersStarttls: boolean;
   /** ISO 8601: since when it doesn't any more; null while it does. */
   readonly starttlsWithdrawnAt: string | null;

@@ -76,10 +76,25 @@ function needsIdentity({ service, smtp }: SettingsDraft): boolean {
   return service === 'smtp' && smtp.security !== 'none' && smtp.clientCertificateFile !== '';
 }
 
+/** Gives what the settings trust at a host: certificates are trusted for the mail server that they name, and no other. */
+export function trustAt(
+  { smtp }: SettingsDraft,
+  host: string,
+): Pick<Connection, 'trustedAuthorities' | 'trustedCertificate'> {
+  return smtp.host.toLowerCase() === host.toLowerCase() ? trustOf(smtp) : { trustedAuthorities: [] };
+}
+
+function trustOf(smtp: SettingsDraft['smtp']): Pick<Connection, 'trustedAuthorities' | 'trustedCertificate'> {
+  const trusted = readCertificates(smtp.trustedCertificate)?.[0]?.fingerprint256;
+  return {
+    ...(trusted === undefined ? {} : { trustedCertificate: trusted }),
+    trustedAuthorities: blocksOf(smtp.trustedAuthority),
+  };
+}
+
 /** Everything about the connection but who signs in and what this computer shows of itself. */
 function basicConnection(smtp: SettingsDraft['smtp']): Connection {
   const { host, port, security, rejectInvalidCertificates, addressFamily, ehloName, lowestTlsVersion } = smtp;
-  const trusted = readCertificates(smtp.trustedCertificate)?.[0]?.fingerprint256;
   return {
     host,
     port,
@@ -93,8 +108,7 @@ function basicConnection(smtp: SettingsDraft['smtp']): Connection {
       idleMs: smtp.idleTimeout * 1000,
     },
     lowestTlsVersion,
-    ...(trusted === undefined ? {} : { trustedCertificate: trusted }),
-    trustedAuthorities: blocksOf(smtp.trustedAuthority),
+    ...trustOf(smtp),
   };
 }
 

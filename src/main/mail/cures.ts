@@ -1,12 +1,15 @@
 import { parseMailbox } from '../../shared/address.ts';
 import type { Cure, Failure } from '../../shared/result.ts';
 import { type SettingKey, type SettingsDraft, settingValue } from '../../shared/settings.ts';
-import type { Security } from '../../shared/smtp-settings.ts';
+import type { Security, TlsVersion } from '../../shared/smtp-settings.ts';
 import { explanations } from './explanations/explanations.ts';
 import { offeredMechanisms, type ServerOffer } from './server-offer.ts';
 import type { SessionOutcome } from './session.ts';
 
 type Changes = { readonly [Key in SettingKey]?: string };
+
+/** The known reply that says no more than that user name and password don't fit. */
+const GENERAL_REFUSAL = 'sign-in-refused';
 
 /** What is looked at to find a cure. */
 type Case = {
@@ -68,7 +71,7 @@ function changesFor(given: Case): readonly Changes[] {
         ...ntlm(given),
       ];
     case 'AUTH_IN_CLEAR_REFUSED':
-      return [...encrypted(given), { 'smtp.allowClearTextPassword': 'true' }];
+      return [...withoutPassword(given), ...encrypted(given), { 'smtp.allowClearTextPassword': 'true' }];
     case 'AUTH_REQUIRED':
       return signIn(smtp);
     case 'AUTH_REJECTED':
@@ -100,27 +103,28 @@ function otherPort(port: number): readonly Changes[] {
   return port === 587 ? [secured('tls', 465)] : [secured('starttls', 587)];
 }
 
-function lowerTlsVersion(lowest: string): readonly Changes[] {
-  return lowest === '1.3'
-    ? [{ 'smtp.lowestTlsVersion': '1.2' }]
-    : lowest !== '1.0'
-      ? [{ 'smtp.lowestTlsVersion': '1.0' }]
-      : [];
+function lowerTlsVersion(lowest: TlsVersion): readonly Changes[] {
+  const lower = { '1.3': ['1.2'], '1.2': ['1.1', '1.0'], '1.1': ['1.0'], '1.0': [] }[lowest];
+  return lower.map((version) => ({ 'smtp.lowestTlsVersion': version }));
 }
 
-function ofCertificate({ draft, outcome }: Case): readonly Changes[] {
+/** The host name never follows what a certificate says: whoever stands in between would be sent the password. */
+function ofCertificate({ outcome }: Case): readonly Changes[] {
   const certificate = outcome.encryption?.certificate;
   if (certificate?.pem === undefined) return [];
-  const trust: Changes = { 'smtp.trustedCertificate': certificate.pem };
-  const names = certificate.names.filter((name) => !name.includes('*') && name !== draft.smtp.host);
-  const onlyTheName = certificate.problems.length === 1 && certificate.problems[0] === 'CERTIFICATE_NAME_MISMATCH';
-  const [name] = names;
-  return onlyTheName && name !== undefined ? [{ 'smtp.host': name }, trust] : [trust];
+  return [{ 'smtp.trustedCertificate': certificate.pem }];
 }
 
 function ntlm({ draft, offer }: Case): readonly Changes[] {
   const offered = offer === undefined ? [] : offeredMechanisms(offer);
   return !draft.smtp.spa && offered.includes('NTLM') ? [{ 'smtp.spa': 'true' }] : [];
+}
+
+/** A method that doesn't show the password, where another one was insisted on. */
+function withoutPassword({ draft, offer }: Case): readonly Changes[] {
+  const offered = offer === undefined ? [] : offeredMechanisms(offer);
+  const insists = draft.smtp.authenticationMethod !== 'automatic';
+  return insists && offered.includes('CRAM-MD5') ? [{ 'smtp.authenticationMethod': 'automatic' }] : [];
 }
 
 /** Without a user name there is more to fill out than a button could. */
@@ -129,8 +133,11 @@ function signIn({ authentication, username }: SettingsDraft['smtp']): readonly C
 }
 
 function ofSignIn(given: Case): readonly Changes[] {
-  const { draft, offer } = given;
+  const { draft, offer, failure, outcome } = given;
   const { spa, authenticationMethod } = draft.smtp;
+  // A server that can't check now, or an account that is locked, is no matter of the method.
+  const ofMethod = failure.explanation === undefined || failure.explanation === GENERAL_REFUSAL;
+  if (!ofMethod || /^4/.test(outcome.reply ?? '')) return ofExplanation(given);
   const offered = offer === undefined ? [] : offeredMechanisms(offer);
   // Servers offer CRAM-MD5 also where they keep passwords in a form that it can't be checked against.
   const tookCram = !spa && authenticationMethod === 'automatic' && offered.includes('CRAM-MD5');
@@ -155,7 +162,9 @@ function ofExplanation(given: Case): readonly Changes[] {
     case 'user-name-whole-address':
       return wholeAddress(draft);
     case 'other-method':
-      return smtp.authenticationMethod === 'automatic' ? [] : [{ 'smtp.authenticationMethod': 'automatic' }];
+      return smtp.spa || smtp.authenticationMethod === 'automatic'
+        ? []
+        : [{ 'smtp.authenticationMethod': 'automatic' }];
     case 'ehlo-name':
       return smtp.ehloName === '' ? [] : [{ 'smtp.ehloName': '' }];
     case undefined:

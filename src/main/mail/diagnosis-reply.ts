@@ -1,5 +1,6 @@
 import { explanationTexts } from '../../shared/catalogue/explanations.ts';
 import { t } from '../../shared/catalogue/index.ts';
+import type { StepName } from '../../shared/delivery.ts';
 import type { Failure, FailureCode } from '../../shared/result.ts';
 import type { FailedSession } from './diagnosis.ts';
 import { noClientCertificate } from './diagnosis-tls.ts';
@@ -14,20 +15,17 @@ const WANTS_CLIENT_CERTIFICATE = /no client certificate presented|client certifi
  */
 export function explainReply(reply: string, session: FailedSession): Failure | undefined {
   if (WANTS_CLIENT_CERTIFICATE.test(reply)) return noClientCertificate(session);
-  const general = explainByCodes(reply, session);
+  const refusal = refusalOf(reply, session);
+  const general = explainByCodes(refusal, session);
   if (general === undefined) return undefined;
-  const { connection, sender, running, tracker, observer } = session;
-  const failedStep = observer.steps.findLast((step) => step.status === 'failed')?.step;
-  const step = tracker.refusal?.step ?? running ?? failedStep ?? 'accepted';
-  const rejected = tracker.recipients.find((recipient) => recipient.status === 'rejected');
-  const said = step === 'recipient' ? (rejected?.reply ?? reply) : observer.redact(reply);
-  const known = findExplanation({ step, reply: said, ...codesOf(said), host: connection.host });
+  const { connection, sender, tracker } = session;
+  const known = findExplanation({ ...refusal, step: refusal.step ?? 'accepted', host: connection.host });
   if (known === undefined) return { ...general, help: [general.help, t('failure.replyNotKnown')].join(' ') };
   const facts = {
     host: connection.host,
     username: connection.credentials?.username ?? '',
     sender,
-    recipient: rejected?.address ?? tracker.recipients[0]?.address ?? '',
+    recipient: refusal.recipient ?? tracker.recipients[0]?.address ?? '',
   };
   const { meaning, help } = explanationTexts(known.id, facts);
   return {
@@ -40,18 +38,38 @@ export function explainReply(reply: string, session: FailedSession): Failure | u
   };
 }
 
-function codesOf(reply: string): { code: number; enhanced: string } {
-  return { code: Number(reply.slice(0, 3)), enhanced: /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(reply)?.[1] ?? '' };
+/** What was refused, and with which words. */
+type RefusedStep = {
+  /** Undefined when nothing was under way. */
+  readonly step: StepName | undefined;
+  readonly reply: string;
+  readonly code: number;
+  /** RFC 3463; '' when there is none. */
+  readonly enhanced: string;
+  /** The first recipient that was refused. */
+  readonly recipient: string | undefined;
+};
+
+function refusalOf(reply: string, { running, tracker, observer }: FailedSession): RefusedStep {
+  const failedStep = observer.steps.findLast((step) => step.status === 'failed')?.step;
+  const step = tracker.refusal?.step ?? running ?? failedStep;
+  const rejected = tracker.recipients.find((recipient) => recipient.status === 'rejected');
+  const said = step === 'recipient' ? (rejected?.reply ?? reply) : observer.redact(reply);
+  return {
+    step,
+    reply: said,
+    code: Number(said.slice(0, 3)),
+    enhanced: /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(said)?.[1] ?? '',
+    recipient: rejected?.address,
+  };
 }
 
-function explainByCodes(reply: string, session: FailedSession): Failure | undefined {
-  const { connection, running, tracker, observer } = session;
-  const { host, port, credentials } = connection;
-  const failedStep = observer.steps.findLast((step) => step.status === 'failed')?.step;
-  const lastStep = tracker.refusal?.step ?? running ?? failedStep;
-  const rejected = tracker.recipients.find((recipient) => recipient.status === 'rejected');
-  const said = firstLines(lastStep === 'recipient' ? (rejected?.reply ?? reply) : observer.redact(reply));
-  const { code, enhanced } = codesOf(said);
+function explainByCodes(
+  { step, reply, code, enhanced, recipient }: RefusedStep,
+  session: FailedSession,
+): Failure | undefined {
+  const { host, port, credentials } = session.connection;
+  const said = firstLines(reply);
 
   const make = (failureCode: FailureCode, message: string, help: string): Failure => ({
     code: failureCode,
@@ -59,7 +77,7 @@ function explainByCodes(reply: string, session: FailedSession): Failure | undefi
     help,
   });
 
-  if (lastStep === 'greeting') {
+  if (step === 'greeting') {
     if (!/^[45]\d{2}[ -]/.test(said)) return undefined;
     return make(
       'CONNECTION_REFUSED',
@@ -83,7 +101,7 @@ function explainByCodes(reply: string, session: FailedSession): Failure | undefi
   if (code === 530 || (credentials === undefined && enhanced === '5.7.0' && /auth/i.test(said))) {
     return make('AUTH_REQUIRED', t('failure.AUTH_REQUIRED', { host, said }), t('failure.AUTH_REQUIRED.help'));
   }
-  switch (lastStep) {
+  switch (step) {
     case 'ehlo':
       return make('NOT_SMTP', t('failure.EHLO_REFUSED', { host, said }), t('failure.EHLO_REFUSED.help'));
     case 'starttls':
@@ -104,13 +122,13 @@ function explainByCodes(reply: string, session: FailedSession): Failure | undefi
     }
     case 'sender':
     case 'recipient': {
-      if (isTooLarge(code, enhanced, said) && lastStep === 'sender') return tooLarge(host, said);
+      if (isTooLarge(code, enhanced, said) && step === 'sender') return tooLarge(host, said);
       const sender =
         /^[45]\.1\.[78]$/.test(enhanced) || /sender address rejected|sender (denied|not allowed|refused)/i.test(said);
-      if (lastStep === 'sender' || sender) {
+      if (step === 'sender' || sender) {
         return make('SENDER_REJECTED', t('failure.SENDER_REJECTED', { host, said }), t('failure.SENDER_REJECTED.help'));
       }
-      const address = rejected?.address ?? '';
+      const address = recipient ?? '';
       return make(
         'RECIPIENT_REJECTED',
         t('failure.RECIPIENT_REJECTED', { host, address, said }),

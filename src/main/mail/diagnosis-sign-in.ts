@@ -14,6 +14,7 @@ export function explainSignIn(
   const server = endpointText(host, port);
   const offered = dialogue === undefined ? [] : offeredMechanisms(dialogue.offer);
   const mechanisms = observer.redact(offered.join(', '));
+  const method = t(`authenticationMethod.${credentials?.method ?? 'automatic'}`);
   const canEncrypt = dialogue?.encrypted === false && dialogue.offer.keywords.has('STARTTLS');
   const encrypt = canEncrypt ? t('failure.AUTH_NOT_OFFERED.help.encrypt') : undefined;
   switch (reason) {
@@ -26,18 +27,22 @@ export function explainSignIn(
             : t('failure.AUTH_NOT_OFFERED.others', { server, mechanisms }),
         help: encrypt ?? t('failure.AUTH_NOT_OFFERED.help'),
       };
-    case 'AUTH_METHOD_NOT_OFFERED': {
-      const method = t(`authenticationMethod.${credentials?.method ?? 'automatic'}`);
+    case 'AUTH_METHOD_NOT_OFFERED':
       return {
         code: reason,
-        message: t('failure.AUTH_METHOD_NOT_OFFERED', { server, method, mechanisms }),
+        message:
+          offered.length === 0
+            ? t('failure.AUTH_METHOD_NOT_OFFERED.none', { server, method })
+            : t('failure.AUTH_METHOD_NOT_OFFERED', { server, method, mechanisms }),
         help: encrypt ?? t('failure.AUTH_METHOD_NOT_OFFERED.help'),
       };
-    }
     case 'AUTH_IN_CLEAR_REFUSED':
       return {
         code: reason,
-        message: t('failure.AUTH_IN_CLEAR_REFUSED', { server, mechanisms }),
+        message:
+          credentials?.method === 'automatic'
+            ? t('failure.AUTH_IN_CLEAR_REFUSED', { server, mechanisms })
+            : t('failure.AUTH_IN_CLEAR_REFUSED.method', { server, method }),
         help: canEncrypt ? t('failure.AUTH_IN_CLEAR_REFUSED.help.encrypt') : t('failure.AUTH_IN_CLEAR_REFUSED.help'),
       };
   }

@@ -32,7 +32,7 @@ export async function explainHandshake(error: unknown, session: FailedSession): 
         greeting === undefined
           ? t('failure.TLS_WRONG_VERSION', { host, port })
           : t('failure.TLS_WRONG_VERSION.greeting', { host, port, greeting: observer.redact(greeting) }),
-      help: t('failure.TLS_WRONG_VERSION.help', { port }),
+      help: port === 465 ? t('failure.TLS_WRONG_VERSION.help.465') : t('failure.TLS_WRONG_VERSION.help', { port }),
     };
   }
   if (NO_COMMON_VERSION.includes(code)) {

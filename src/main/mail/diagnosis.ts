@@ -108,7 +108,7 @@ function explainOwnFinding(error: SessionError, session: FailedSession): Failure
       return failure(
         'TLS_WRONG_VERSION',
         t('failure.TLS_FROM_FIRST_BYTE', { host, port, option: t(`security.${security}`) }),
-        t('failure.TLS_FROM_FIRST_BYTE.help', { port }),
+        port === 587 ? t('failure.TLS_FROM_FIRST_BYTE.help.587') : t('failure.TLS_FROM_FIRST_BYTE.help', { port }),
       );
     case 'NO_ADDRESS_OF_FAMILY':
       return failure(

@@ -67,9 +67,14 @@ export function chooseMechanism(offer: ServerOffer, encrypted: boolean, credenti
   const wanted: readonly Mechanism[] = method === 'automatic' ? BY_STRENGTH : [mechanisms[method]];
   const usable = wanted.filter((mechanism) => offered.includes(mechanism));
   if (usable.length === 0)
-    return { refused: offered.length === 0 || method === 'automatic' ? 'AUTH_NOT_OFFERED' : 'AUTH_METHOD_NOT_OFFERED' };
+    return { refused: insistsOn(method, offered) ? 'AUTH_METHOD_NOT_OFFERED' : 'AUTH_NOT_OFFERED' };
   const safe = usable.find((mechanism) => encrypted || credentials.allowClearText || !showsPassword(mechanism));
   return safe === undefined ? { refused: 'AUTH_IN_CLEAR_REFUSED' } : { mechanism: safe };
+}
+
+/** SPA is asked for by its name also where nothing is offered: it never gives way to anything. */
+function insistsOn(method: Credentials['method'], offered: readonly string[]): boolean {
+  return method === 'ntlm' || (method !== 'automatic' && offered.length > 0);
 }
 
 function showsPassword(mechanism: Mechanism): boolean {

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { t } from '../../shared/catalogue/index.ts';
 import type {
   DeliveryStatus,
   Encryption,
@@ -13,17 +12,15 @@ import type { Failure } from '../../shared/result.ts';
 import { plannedSteps, type TestDepth } from '../../shared/test-message.ts';
 import { voucherOf } from '../certificates/authorities.ts';
 import { describeEncryption } from '../certificates/verdict.ts';
-import { connectToAny, findAddresses } from './connect.ts';
 import type { Connection } from './connection.ts';
 import { explainFailure } from './diagnosis.ts';
 import { Dialogue } from './dialogue.ts';
-import { signInWithNtlm } from './ntlm/sign-in.ts';
 import { SessionObserver } from './observer.ts';
-import { speaksTls } from './peek.ts';
 import { createRedactor } from './redactor.ts';
-import { isAscii } from './reply-form.ts';
-import { chooseMechanism, type ServerOffer, sizeLimit } from './server-offer.ts';
-import { CancelledError, SessionError } from './session-error.ts';
+import type { ServerOffer } from './server-offer.ts';
+import { connectToServer, watchSilence } from './session-connect.ts';
+import { CancelledError } from './session-error.ts';
+import { addressesOf, talk } from './session-talk.ts';
 import { StepTracker } from './step-tracker.ts';
 import type { SessionEnvironment } from './transport.ts';
 
@@ -58,10 +55,6 @@ export type SessionOutcome = {
   readonly durationMs: number;
 };
 
-/** How long a server may be silent before it is looked at whether it waits for TLS. Ports for implicit TLS are looked at sooner. */
-const SILENCE_MS = 10_000;
-const SILENCE_ON_465_MS = 2_000;
-
 /** Holds one conversation with a mail server. Never rejects: whatever happens is the outcome. */
 export async function runSession(job: SessionJob, environment: SessionEnvironment): Promise<SessionOutcome> {
   const { connection, signal } = job;
@@ -94,7 +87,9 @@ export async function runSession(job: SessionJob, environment: SessionEnvironmen
       const next = remainingSteps(job, observer.steps)[0];
       const marked = running !== undefined || observer.steps.some((step) => step.status === 'failed');
       if (!marked && next !== undefined) observer.begin(next);
-      observer.end('failed', failure?.message ?? '');
+      // A refusal speaks for itself; the failure has it with everything around it.
+      const refusal = running === 'sign-in' && /^[45]/.test(tracker.reply ?? '') ? tracker.reply : null;
+      observer.end('failed', refusal ?? failure?.message ?? '');
     }
     observer.skip(remainingSteps(job, observer.steps));
     if (failure !== null) observer.record('note', `${failure.code}: ${failure.message}`);
@@ -119,7 +114,7 @@ export async function runSession(job: SessionJob, environment: SessionEnvironmen
   };
 
   try {
-    const socket = await connect(job, observer, environment);
+    const socket = await connectToServer(job, observer, environment);
     connected = socket;
     dialogue = new Dialogue({
       socket,
@@ -162,109 +157,11 @@ export async function runSession(job: SessionJob, environment: SessionEnvironmen
   }
 }
 
-async function connect(job: SessionJob, observer: SessionObserver, environment: SessionEnvironment): Promise<Socket> {
-  const { host, port, addressFamily, timeouts } = job.connection;
-  const { connectMs } = timeouts;
-  observer.begin('lookup');
-  const lookup = job.addresses === undefined ? environment.lookup : async () => job.addresses ?? [];
-  const addresses = await findAddresses(host, lookup, addressFamily, connectMs, job.signal);
-  observer.end('ok', addresses[0] === host ? t('session.detail.noLookup') : addresses.join(', '));
-  observer.begin('connect');
-  const failed: string[] = [];
-  const note = (line: string) => {
-    failed.push(line);
-    observer.record('note', line);
-  };
-  try {
-    const socket = await connectToAny(addresses, port, Math.max(connectMs - observer.elapsedMs, 1), job.signal, note);
-    const address = socket.remoteAddress ?? host;
-    const connected = t('session.detail.connected', { address, port });
-    const detail = t('session.detail.connectedAfter', { connected, failed: failed.join('; ') });
-    observer.end('ok', failed.length === 0 ? connected : detail);
-    observer.record('note', t('session.note.connected', { address, port }));
-    return socket;
-  } catch (error) {
-    // One address is told by the failure itself.
-    if (addresses.length > 1 && !job.signal.aborted) observer.end('failed', failed.join('; '));
-    throw error;
-  }
-}
-
-/** Signs in, then names sender and recipients, then sends: as far as the job goes. */
-async function talk(
-  job: SessionJob,
-  dialogue: Dialogue,
-  observer: SessionObserver,
-  environment: SessionEnvironment,
-): Promise<void> {
-  await signIn(job.connection, dialogue, observer, environment);
-  if (job.until === 'sign-in') return;
-  const international = addressesOf(job).some((address) => !isAscii(address));
-  if (international && !dialogue.offer.keywords.has('SMTPUTF8')) {
-    observer.begin('sender');
-    throw new SessionError('SMTPUTF8_NOT_OFFERED');
-  }
-  // RFC 1870 section 3: a server that names its limit needn't be bothered with a message over it.
-  if (job.message.byteLength > (sizeLimit(dialogue.offer) ?? Number.POSITIVE_INFINITY)) {
-    observer.begin('sender');
-    throw new SessionError('OVER_SIZE_LIMIT');
-  }
-  if (job.until === 'send') {
-    await dialogue.transfer(job.sender, job.recipients, job.message, international);
-    return;
-  }
-  // RFC 6531 section 3.4.
-  await dialogue.command(`MAIL FROM:<${job.sender}>${international ? ' SMTPUTF8' : ''}`);
-  for (const recipient of job.recipients) {
-    await dialogue.command(`RCPT TO:<${recipient}>`).catch((error) => {
-      if (dialogue.failure !== undefined || dialogue.destroyed) throw error;
-    });
-  }
-}
-
-function addressesOf({ sender, author, recipients }: SessionJob): readonly string[] {
-  return [sender, ...(author === undefined ? [] : [author]), ...recipients];
-}
-
-async function signIn(
-  { credentials }: Connection,
-  dialogue: Dialogue,
-  observer: SessionObserver,
-  environment: SessionEnvironment,
-): Promise<void> {
-  if (credentials === undefined) return;
-  const { username, password, domain } = credentials;
-  observer.begin('sign-in');
-  const choice = chooseMechanism(dialogue.offer, dialogue.encrypted, credentials);
-  if ('refused' in choice) throw new SessionError(choice.refused);
-  const { mechanism } = choice;
-  if (mechanism === 'NTLM') {
-    const { workstation } = environment;
-    const [clientChallenge, now] = [environment.random(8), environment.now()];
-    const exchange = (line: string, shown: string) => dialogue.exchange(line, shown);
-    await signInWithNtlm(exchange, { username, password, domain }, { workstation, clientChallenge, now });
-  } else await dialogue.signIn(mechanism, username, password);
-  observer.end('ok', t('session.detail.signedIn', { mechanism, username }));
-}
-
 function cancelOn(signal: AbortSignal, dialogue: Dialogue): () => void {
   const cancel = () => dialogue.abort(new CancelledError());
   if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel);
   return () => signal.removeEventListener('abort', cancel);
-}
-
-/** A server that says nothing may be waiting for TLS: then the session ends early, with an answer instead of a time-out. */
-function watchSilence(dialogue: Dialogue, socket: Socket, { port, security, timeouts }: Connection): () => void {
-  if (security === 'tls') return () => {};
-  const silence = Math.min(port === 465 ? SILENCE_ON_465_MS : SILENCE_MS, timeouts.greetingMs / 2);
-  const timer = setTimeout(async () => {
-    const address = socket.remoteAddress;
-    if (socket.bytesRead > 0 || address === undefined) return;
-    if ((await speaksTls(address, port)) && socket.bytesRead === 0)
-      dialogue.abort(new SessionError('TLS_FROM_FIRST_BYTE'));
-  }, silence);
-  return () => clearTimeout(timer);
 }
 
 function statusReached(until: TestDepth, refused: boolean): SessionOutcome['status'] {

@@ -1,6 +1,6 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { RecipientResult, StepName } from '../../shared/delivery.ts';
-import type { DialogueListener } from './dialogue.ts';
+import type { DialogueListener } from './dialogue-options.ts';
 import type { SessionObserver } from './observer.ts';
 import { maskSignInCommand, maskSignInReply } from './redactor.ts';
 import { describeOffer, readOffer } from './server-offer.ts';

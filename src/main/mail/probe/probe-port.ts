@@ -5,15 +5,18 @@ import type { Failure } from '../../../shared/result.ts';
 import type { Security } from '../../../shared/smtp-settings.ts';
 import { escapeControlCharacters } from '../../control-characters.ts';
 import { familyOf } from '../connect.ts';
-import { plainConnection, type Timeouts } from '../connection.ts';
+import { type Connection, plainConnection, type Timeouts } from '../connection.ts';
 import { offeredMechanisms, type ServerOffer, sizeLimit } from '../server-offer.ts';
 import type { SessionOutcome } from '../session.ts';
 import type { Transport } from '../transport.ts';
 import type { Target } from './targets.ts';
 
+/** The certificates that are trusted beside those of the computer's authorities. */
+export type ProbeTrust = Pick<Connection, 'trustedAuthorities' | 'trustedCertificate'>;
+
 export type ProbeConditions = {
   readonly transport: Transport;
-  readonly trustedAuthorities: readonly string[];
+  readonly trust: ProbeTrust;
   readonly timeouts: Timeouts;
   /** Milliseconds that the whole may take; `signal` ends it after them. */
   readonly limitMs: number;
@@ -51,16 +54,16 @@ export async function probePort(target: Target, conditions: ProbeConditions): Pr
 
 function talk(target: Target, security: Security, conditions: ProbeConditions): Promise<SessionOutcome> {
   const { host, address, port } = target;
-  const { transport, trustedAuthorities, timeouts, signal } = conditions;
+  const { transport, trust, timeouts, signal } = conditions;
   return transport.run({
     // A certificate that isn't valid is told, and doesn't keep the rest from being found out.
     connection: {
       ...plainConnection,
+      ...trust,
       host,
       port,
       security,
       timeouts,
-      trustedAuthorities,
       rejectInvalidCertificates: false,
     },
     addresses: [address],

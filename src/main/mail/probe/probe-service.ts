@@ -7,7 +7,7 @@ import { findAddresses, type Lookup, systemLookup } from '../connect.ts';
 import type { Timeouts } from '../connection.ts';
 import type { Transport } from '../transport.ts';
 import { cancelled, lookupFailure, notFound, nothingOpen } from './probe-failure.ts';
-import { type ProbeConditions, probePort } from './probe-port.ts';
+import { type ProbeConditions, type ProbeTrust, probePort } from './probe-port.ts';
 import { bestOf, changesFor, withChanges } from './recommendation.ts';
 import { addressesToProbe, targetsFor } from './targets.ts';
 
@@ -28,8 +28,8 @@ export type ProbeDependencies = {
   readonly transport: Transport;
   /** Left out: the operating system's. */
   readonly lookup?: Lookup | undefined;
-  /** PEM certificates of authorities that the settings trust. */
-  readonly trustedAuthorities: () => readonly string[];
+  /** What the settings trust at a host, and elsewhere not. */
+  readonly trustAt: (host: string) => ProbeTrust;
   /** Stand for the usual ones, where a test can't wait as long. */
   readonly timeouts?: Timeouts | undefined;
   /** Told of each port as soon as it has been looked at. */
@@ -60,8 +60,8 @@ export function createProbeService(dependencies: ProbeDependencies): ProbeServic
       const addresses = await find(host, signal);
       if (!addresses.ok) return fail(stopped.aborted ? cancelled() : addresses.error);
       const targets = targetsFor(host, ports, addresses.value);
-      const trustedAuthorities = dependencies.trustedAuthorities();
-      const conditions: ProbeConditions = { transport, trustedAuthorities, timeouts, limitMs, signal, clock };
+      const trust = dependencies.trustAt(host);
+      const conditions: ProbeConditions = { transport, trust, timeouts, limitMs, signal, clock };
       const findings = await Promise.all(
         targets.map(async (target, index) => {
           const finding = await probePort(target, conditions);

@@ -60,10 +60,14 @@ export const failures = {
     '{host} answers in plain text on port {port}, but SSL/TLS was expected: {greeting}',
   'failure.TLS_WRONG_VERSION.help':
     'Choose the secure connection “STARTTLS” for port {port}, or keep “SSL/TLS” and use port 465. Nothing was sent, and no password left this computer.',
+  'failure.TLS_WRONG_VERSION.help.465':
+    'Choose the secure connection “STARTTLS”: this server expects it on port 465, too. Nothing was sent, and no password left this computer.',
   'failure.TLS_FROM_FIRST_BYTE':
     '{host} expects SSL/TLS from the first byte on port {port}, but “{option}” was chosen.',
   'failure.TLS_FROM_FIRST_BYTE.help':
     'Choose the secure connection “SSL/TLS” for port {port}, or keep yours and use port 587. Nothing was sent.',
+  'failure.TLS_FROM_FIRST_BYTE.help.587':
+    'Choose the secure connection “SSL/TLS”: this server expects it on port 587, too. Nothing was sent.',
   'failure.TLS_HANDSHAKE_FAILED': '{server} closed the connection during the TLS handshake.',
   'failure.TLS_HANDSHAKE_FAILED.reason': 'The TLS handshake with {server} failed: {reason}.',
   'failure.TLS_HANDSHAKE_FAILED.silent': {
@@ -121,10 +125,14 @@ export const failures = {
     'Nothing was sent. The server may offer it once the connection is encrypted: choose the secure connection “STARTTLS”.',
   'failure.AUTH_METHOD_NOT_OFFERED':
     '{server} doesn’t offer {method}, which the settings ask for. It offers: {mechanisms}.',
+  'failure.AUTH_METHOD_NOT_OFFERED.none':
+    '{server} offers no sign-in at all here, and so not {method}, which the settings ask for.',
   'failure.AUTH_METHOD_NOT_OFFERED.help':
     'Nothing was sent. Choose a method that the server offers, or “Automatic”; without “Secure Password Authentication (SPA)” if NTLM is not among them.',
   'failure.AUTH_IN_CLEAR_REFUSED':
     '{server} takes the password unencrypted only ({mechanisms}), and the connection is not encrypted: anybody on the way could read it.',
+  'failure.AUTH_IN_CLEAR_REFUSED.method':
+    'The connection to {server} is not encrypted, and {method} shows the password: anybody on the way could read it.',
   'failure.AUTH_IN_CLEAR_REFUSED.help':
     'The password was not sent. Use an encrypted connection: “SSL/TLS” with port 465, or “STARTTLS” with port 587. Where the network itself is safe, sending it unencrypted can be allowed under Advanced.',
   'failure.AUTH_IN_CLEAR_REFUSED.help.encrypt':
