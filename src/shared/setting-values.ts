@@ -35,6 +35,7 @@ export const oneLine = (limit: number, tooLong: () => string, invalid: () => str
 export const wholeNumber = (least: number, most: number, invalid: () => string) =>
   z.int({ error: invalid }).min(least, { error: invalid }).max(most, { error: invalid });
 
+/** Gives what a parser gives for text that it doesn't accept. `message` says why. */
 export function refuse(message: string): { ok: false; message: string } {
   return { ok: false, message };
 }

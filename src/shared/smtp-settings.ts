@@ -31,7 +31,7 @@ export const DOMAIN_LIMIT = 255;
 export const FILE_LIMIT = 4096;
 /** Seconds. */
 export const TIMEOUT = { least: 1, most: 600 } as const;
-const MOST_AUTHORITIES = 20;
+export const MOST_AUTHORITIES = 20;
 
 const seconds = wholeNumber(TIMEOUT.least, TIMEOUT.most, () => t('settings.timeout.invalid', TIMEOUT));
 /** From where Postroom runs must not matter: window, command line and service run from different places. */
@@ -92,6 +92,26 @@ export const smtpFields = {
   /** A PEM file with its private key; empty when that is in the same file. */
   clientKeyFile: file.default(''),
 } as const;
+
+type SmtpKey = `smtp.${keyof typeof smtpFields}`;
+
+/** The settings whose values are certificates in PEM form: nobody types or reads them as they are. */
+export const pemKeys = ['smtp.trustedCertificate', 'smtp.trustedAuthority'] as const satisfies readonly SmtpKey[];
+
+/** What hardly anybody has to change, in the order of the window's fields: it is folded there, and shown elsewhere only where it differs. */
+export const advancedKeys = [
+  'smtp.authenticationMethod',
+  'smtp.allowClearTextPassword',
+  'smtp.ehloName',
+  'smtp.envelopeSender',
+  'smtp.connectTimeout',
+  'smtp.greetingTimeout',
+  'smtp.idleTimeout',
+  'smtp.lowestTlsVersion',
+  'smtp.addressFamily',
+  'smtp.clientCertificateFile',
+  'smtp.clientKeyFile',
+] as const satisfies readonly SmtpKey[];
 
 /** The port that goes with a secure connection: 25 (RFC 5321), 587 for STARTTLS (RFC 6409), 465 for TLS (RFC 8314). */
 export function defaultPort(security: Security): number {

@@ -32,9 +32,9 @@ describeWithPeers(['openssl'], 'a probe that finds something', () => {
     expect([exitCode, errors]).toEqual([0, '']);
     expect(output).toMatch(/^ *PORT +ADDRESS +CONNECTION +CERTIFICATE +SIGN-IN +SIZE$/m);
     expect(output).toMatch(
-      new RegExp(`^ *${offered} +127\\.0\\.0\\.1 +STARTTLS TLSv1\\.3 +self-signed +PLAIN +35 MB$`, 'm'),
+      new RegExp(`^ *${offered} +127\\.0\\.0\\.1 +STARTTLS, TLSv1\\.3 +self-signed +PLAIN +35 MB$`, 'm'),
     );
-    expect(output).toMatch(new RegExp(`^ *${plain} +127\\.0\\.0\\.1 +unencrypted +LOGIN$`, 'm'));
+    expect(output).toMatch(new RegExp(`^ *${plain} +127\\.0\\.0\\.1 +not encrypted +LOGIN$`, 'm'));
     expect(output).toMatch(new RegExp(`^ *${closed} +127\\.0\\.0\\.1 +closed$`, 'm'));
     expect(output).toMatch(/^ {2}Greeting +220 mail\.postroom\.test ESMTP$/m);
     expect(output).toMatch(/^ {2}SHA-256 +([0-9A-F]{2}:){31}[0-9A-F]{2}$/m);

@@ -48,7 +48,7 @@ describe('a test that a setting would mend', () => {
     expect((await readFile(file, 'utf8')).trim()).toBe(certificates().selfSigned.cert.trim());
     const again = await data.run(['test', '--until', 'reach']);
     expect([again.exitCode, again.errors]).toEqual([0, '']);
-    expect(again.output).toMatch(/^Trusted +the settings name this certificate$/m);
+    expect(again.output).toMatch(/^Trusted +The settings name exactly this certificate\.$/m);
 
     const shown = await data.run(['settings', 'show']);
     expect(shown.output).toMatch(
@@ -70,7 +70,7 @@ describe('a test that a setting would mend', () => {
 });
 
 describe('settings set KEY=@FILE', () => {
-  it('reads the certificates of an authority', async () => {
+  it('reads the certificates of an authority, in PEM or DER form', async () => {
     const data = await temporaryData();
     const file = data.beside('authority.pem');
     await writeFile(file, `# ours\r\n${certificates().authority.replaceAll('\n', '\r\n')}`);
@@ -78,8 +78,12 @@ describe('settings set KEY=@FILE', () => {
     expect((onlyJson(end).value as Settings).smtp.trustedAuthority).toBe(certificates().authority.trim());
     const piped = await data.run(['settings', 'set', 'smtp.trustedAuthority=@-'], { input: certificates().authority });
     expect([piped.exitCode, piped.errors]).toEqual([0, '']);
+    const der = data.beside('authority.cer');
+    await writeFile(der, new X509Certificate(certificates().authority).raw);
+    const binary = await data.run(['settings', 'set', `smtp.trustedAuthority=@${der}`, '--json']);
+    expect((onlyJson(binary).value as Settings).smtp.trustedAuthority).toBe(certificates().authority.trim());
     await data.run(['settings', 'set', 'smtp.trustedAuthority=']);
-    expect((await data.run(['settings', 'show'])).output).not.toContain('trustedAuthority');
+    expect((await data.run(['settings', 'show'])).output).toMatch(/^smtp\.trustedAuthority +\(empty\)$/m);
   });
 
   it('names the file that can’t be taken', async () => {
@@ -89,6 +93,7 @@ describe('settings set KEY=@FILE', () => {
       'empty.pem': '',
       'key.pem': certificates().valid.key,
       'der.pem': Buffer.from([0x30, 0x82, 0xff]),
+      'picture.png': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe]),
     };
     for (const [name, content] of Object.entries(files)) {
       const file = data.beside(name);

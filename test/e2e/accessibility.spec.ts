@@ -1,19 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { injectDeliveries } from './deliveries.ts';
 import { expect, test } from './fixtures.ts';
 import { injectMail } from './mail.ts';
 import { goTo, rows, save, sendTest } from './steps.ts';
-
-/** Expects no serious or critical finding on what the page shows now. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  // The frame of a message runs no script, so axe would wait there in vain; the frame itself is looked at.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ iframes: false }).analyze();
-  const found = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-  expect(found, what).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {

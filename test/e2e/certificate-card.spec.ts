@@ -52,7 +52,7 @@ test('a self-signed certificate is shown, trusted by one click, tested again, sa
     await expect(saved.getByText('not saved yet')).toHaveCount(0);
     await saved.getByRole('button', { name: 'Close' }).click();
     const entry = await openEntry(page);
-    await expect(entry).toContainText('Trusted: the settings name exactly this certificate.');
+    await expect(entry).toContainText('The settings name exactly this certificate.');
   } finally {
     await server.close();
   }
@@ -120,7 +120,7 @@ test('the authority of a server can be trusted in place of its one certificate',
     await dialog.getByRole('button', { name: 'Trust this authority' }).click();
     await expect(dialog.getByText('Test message has been sent')).toBeVisible();
     await dialog.getByRole('button', { name: /^Certificate of localhost/ }).click();
-    await expect(dialog.getByText('an authority that the settings name vouches for it')).toBeVisible();
+    await expect(dialog.getByText('An authority that the settings name vouches for it.')).toBeVisible();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await save(page);
   } finally {
@@ -148,7 +148,7 @@ test('a certificate that is accepted all the same can be trusted from the succes
 
     await page.getByRole('button', { name: 'Revert' }).click();
     await goTo(page, 'Logs');
-    await expect(rows(page).nth(1)).toContainText('invalid certificate accepted');
+    await expect(rows(page).nth(1)).toContainText('invalid certificate accepted: wrong name');
     await expect(rows(page).nth(0)).not.toContainText('invalid certificate accepted');
   } finally {
     await server.close();

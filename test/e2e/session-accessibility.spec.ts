@@ -1,25 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { startSmtpServer } from '../servers/smtp-server.ts';
+import { expectSound } from './accessible.ts';
 import { injectDeliveries } from './deliveries.ts';
 import { expect } from './fixtures.ts';
 import { chooseSmtp, goTo, rows, sendTest } from './steps.ts';
 import { withCertificates as test } from './with-certificates.ts';
-
-/** Expects no serious or critical finding, and nothing that is cut off or scrolls sideways. */
-async function expectSound(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ iframes: false }).analyze();
-  const found = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-  expect(found, what).toEqual([]);
-  const wide = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('dialog, dialog *')]
-      .filter((each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== 'visible')
-      .map((each) => each.className),
-  );
-  expect(wide, `${what}: scrolls sideways`).toEqual([]);
-}
 
 for (const [colorScheme, viewport] of [
   ['light', { width: 1280, height: 800 }],

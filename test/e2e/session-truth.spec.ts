@@ -8,14 +8,18 @@ const warnings = [
   {
     code: 'STARTTLS_WITHDRAWN',
     row: 'STARTTLS withdrawn',
-    notice: 'The server offered STARTTLS the last time and doesn’t any more.',
+    notice: 'The server offered STARTTLS before and doesn’t any more.',
   },
   {
     code: 'CERTIFICATE_EXPIRES_SOON',
     row: 'certificate expires soon',
     notice: 'The server’s certificate expires soon.',
   },
-  { code: 'SENT_AS_UTF8', row: 'sent as UTF-8', notice: 'The message went out as Unicode (UTF-8).' },
+  {
+    code: 'SENT_AS_UTF8',
+    row: 'sent as UTF-8',
+    notice: 'The chosen character set can’t hold the message, so it was made in Unicode (UTF-8).',
+  },
 ];
 
 for (const { code, row, notice } of warnings) {
@@ -67,7 +71,7 @@ test('the log says of each session how it was encrypted, or that it was not', as
     await expect(entry).toContainText('TLSv1.3, TLS_');
     await expect(entry.locator('dt', { hasText: 'SHA-256' })).toBeVisible();
     await entry.getByRole('tab', { name: 'Session' }).click();
-    await expect(entry).toContainText('an authority that this computer trusts vouches for it');
+    await expect(entry).toContainText('An authority that this computer trusts vouches for it.');
     await rows(page).nth(0).click();
     await entry.getByRole('tab', { name: 'Session' }).click();
     await expect(entry).toContainText('The session was not encrypted.');

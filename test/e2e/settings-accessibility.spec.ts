@@ -1,23 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { createServerStore } from '../../src/main/log/server-store.ts';
+import { expectSound } from './accessible.ts';
 import { expect } from './fixtures.ts';
 import { chooseSmtp, save } from './steps.ts';
 import { openStore } from './store.ts';
 import { withCertificates as test } from './with-certificates.ts';
-
-/** Expects no serious or critical finding on what the page shows now, and nothing that is wider than the window. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-  expect(found, what).toEqual([]);
-  const overflow = await page.evaluate(
-    () => [...document.querySelectorAll('form')].filter((form) => form.scrollWidth > form.clientWidth + 1).length,
-  );
-  expect(overflow, `${what}: wider than the window`).toBe(0);
-}
 
 for (const [colorScheme, viewport] of [
   ['light', { width: 1280, height: 800 }],
@@ -33,12 +19,12 @@ for (const [colorScheme, viewport] of [
       await chooseSmtp(page, 2525);
       await page.getByLabel('My outgoing (SMTP) server requires authentication').check();
       await page.getByLabel('User name').fill('alice');
-      await expectAccessible(page, 'Advanced folded');
+      await expectSound(page, 'Advanced folded');
 
       await page.getByRole('button', { name: 'Advanced', exact: true }).click();
       await page.getByLabel('Send the password unencrypted if the server wants it').click();
       await expect(page.getByRole('alertdialog')).toBeVisible();
-      await expectAccessible(page, 'question about the password');
+      await expectSound(page, 'question about the password');
       await page.getByRole('button', { name: 'Allow it' }).click();
       await page.getByRole('radio', { name: 'STARTTLS', exact: true }).check();
       await save(page);
@@ -65,11 +51,11 @@ for (const [colorScheme, viewport] of [
       await page.getByLabel('Connection time-out').fill('0');
       await page.getByLabel('Connection time-out').blur();
       await expect(page.getByText('A time-out is a whole number')).toBeVisible();
-      await expectAccessible(page, 'everything shown');
+      await expectSound(page, 'everything shown');
 
       await page.getByLabel('Require Secure Password Authentication (SPA)').check();
       await page.getByRole('radio', { name: 'None', exact: true }).check();
-      await expectAccessible(page, 'SPA, unencrypted');
+      await expectSound(page, 'SPA, unencrypted');
     });
   });
 }

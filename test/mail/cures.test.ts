@@ -17,6 +17,8 @@ type Smtp = Partial<SettingsDraft['smtp']>;
 type Seen = {
   readonly offer?: readonly string[];
   readonly encrypted?: boolean;
+  /** False: the certificate was let pass, not trusted. */
+  readonly trusted?: boolean;
   readonly greeted?: boolean;
   readonly explanation?: string;
   readonly from?: string;
@@ -47,7 +49,14 @@ function outcomeOf(code: FailureCode, seen: Seen, certificate = certificateOf([]
     ...neverConnected(failure, []),
     greeting: seen.greeted === true ? '220 mail.office.test' : null,
     offers: seen.offer === undefined ? [] : [readOffer(offering(...seen.offer))],
-    encryption: seen.encrypted === true ? { protocol: 'TLSv1.3', cipher: '', certificate } : null,
+    encryption:
+      seen.encrypted === true
+        ? {
+            protocol: 'TLSv1.3',
+            cipher: '',
+            certificate: { ...certificate, trustedBy: seen.trusted === false ? null : 'authority' },
+          }
+        : null,
   };
 }
 
@@ -142,6 +151,7 @@ const table: readonly (readonly [FailureCode, Smtp, Seen, readonly Cure['changes
     [],
   ],
   ['AUTH_REJECTED', account, { offer: ['AUTH PLAIN'], encrypted: true }, []],
+  ['AUTH_REJECTED', account, { offer: ['AUTH CRAM-MD5 PLAIN'], encrypted: true, trusted: false }, []],
   ['AUTH_REJECTED', { ...account, spa: true }, { offer: ['AUTH NTLM CRAM-MD5 PLAIN'], encrypted: true }, []],
   ['SENDER_REJECTED', account, {}, [fromAccount]],
   ['SENDER_REJECTED', { ...account, envelopeSender: 'b@c.test' }, {}, [{ ...fromAccount, 'smtp.envelopeSender': '' }]],

@@ -107,6 +107,12 @@ describe('HTML as plain text has', () => {
     for (const line of text.split('\n')) if (!line.includes(address)) expect(line.length).toBeLessThan(70);
   });
 
+  test('every cell of a table with more columns than are told apart', () => {
+    const wide = Array.from({ length: 1500 }, (_, index) => `<td>c${index}`).join('');
+    const words = htmlToText(`<table><tr>${wide}<tr><td colspan="50">left<td>right</table>`).split(/\s+/);
+    expect(words).toEqual([...Array.from({ length: 1500 }, (_, index) => `c${index}`), 'left', 'right']);
+  });
+
   test('every text that is nested beyond the limit', () => {
     const text = htmlToText(`${'<div>'.repeat(500)}deep${'</div>'.repeat(500)}<p>after</p>`);
     expect(text.replace(/\s+/g, ' ')).toBe('deep after');
@@ -150,6 +156,11 @@ const hostile: readonly (readonly [string, string])[] = [
   ['rows', `<table>${filled('<tr><td>a<td>b')}`],
   ['columns', `<table><tr>${filled('<td>b')}`],
   ['spans', `<table>${'<tr><td colspan=99999999 rowspan=9999999>a<td>b'.repeat(20_000)}`],
+  [
+    'spans that reach far to the right and down',
+    `<table><tr>${'<td colspan=50 rowspan=50>a'.repeat(6000)}${'</tr><tr><td>b<td>c'.repeat(6000)}</table>`,
+  ],
+  ['a tall cell beside many', `<table><tr><td>${'x<br>'.repeat(60_000)}${'<td>b'.repeat(60_000)}</table>`],
   ['line breaks', filled('<br>')],
   ['tags that don’t end', filled('<p title="')],
   ['comments that don’t end', filled('<!--')],

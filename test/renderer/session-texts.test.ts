@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { transcriptText } from '../../src/renderer/delivery/transcript-text.ts';
 import { rowWarnings } from '../../src/renderer/log/row-warnings.ts';
-import { encryptionOf, portsToAsk, signInAt, sizeLimitAt, verdictOn } from '../../src/renderer/probe/probe-texts.ts';
+import { portsToAsk, signInAt, sizeLimitAt, verdictOn } from '../../src/renderer/probe/probe-texts.ts';
 import { cureText } from '../../src/renderer/test-message/cure-text.ts';
 import type { CertificateProblem } from '../../src/shared/certificate.ts';
 import type { DeliveryRow, Encryption } from '../../src/shared/delivery.ts';
 import type { ProbedPort } from '../../src/shared/probe.ts';
+import { connectionWords } from '../../src/shared/probe-words.ts';
 import { defaultSettings, type SettingsDraft } from '../../src/shared/settings.ts';
 
 const tested: SettingsDraft = {
@@ -53,26 +54,31 @@ const open: ProbedPort = {
   durationMs: 1,
   changes: null,
 };
-const saying = (port: ProbedPort) => [encryptionOf(port), verdictOn(port), signInAt(port), sizeLimitAt(port)];
+const saying = (port: ProbedPort) => [connectionWords(port), verdictOn(port), signInAt(port), sizeLimitAt(port)];
 
 test.each<[string, ProbedPort, readonly string[]]>([
   ['a port with everything', open, ['STARTTLS, TLSv1.3', 'valid', 'PLAIN, LOGIN', '10.0 MB']],
   [
     'a port without anything',
     { ...open, tls: 'none', encryption: null, mechanisms: [], sizeLimit: null },
-    ['none', '', 'not offered', 'not said'],
+    ['not encrypted', '', 'not offered', 'not said'],
   ],
   [
     'sign-in in clear only',
     { ...open, tls: 'none', encryption: null, mechanismsInClear: ['LOGIN'], mechanisms: [] },
-    ['none', '', 'LOGIN', '10.0 MB'],
+    ['not encrypted', '', 'LOGIN', '10.0 MB'],
   ],
   [
     'a certificate that is not valid',
     { ...open, tls: 'implicit', encryption: encryption(['CERTIFICATE_EXPIRED', 'CERTIFICATE_UNKNOWN_ISSUER']) },
-    ['SSL/TLS, TLSv1.3', 'expired', 'PLAIN, LOGIN', '10.0 MB'],
+    ['SSL/TLS, TLSv1.3', 'expired + 1', 'PLAIN, LOGIN', '10.0 MB'],
   ],
   ['a closed port', { ...open, state: 'closed', tls: null, encryption: null }, ['closed', '', '', '']],
+  [
+    'a port that speaks something else',
+    { ...open, state: 'other', tls: null, encryption: null },
+    ['no usable mail server', '', '', ''],
+  ],
   ['a silent port', { ...open, state: 'silent', tls: null, encryption: null }, ['no answer', '', '', '']],
 ])('%s is said in words', (_what, port, words) => {
   expect(saying(port)).toEqual(words);
@@ -103,7 +109,11 @@ const row = { status: 'sent', warnings: [], certificateProblems: [] } as Partial
 test.each<[string, Partial<DeliveryRow>, readonly string[]]>([
   ['nothing', {}, []],
   ['each warning', { warnings: ['STARTTLS_WITHDRAWN', 'SENT_AS_UTF8'] }, ['STARTTLS withdrawn', 'sent as UTF-8']],
-  ['a certificate accepted anyway', { certificateProblems: ['CERTIFICATE_EXPIRED'] }, ['invalid certificate accepted']],
+  [
+    'a certificate accepted anyway',
+    { certificateProblems: ['CERTIFICATE_NAME_MISMATCH'] },
+    ['invalid certificate accepted: wrong name'],
+  ],
   ['a certificate that was refused', { status: 'failed', certificateProblems: ['CERTIFICATE_EXPIRED'] }, []],
 ])('a row with %s warns of %j', (_what, given, words) => {
   expect(rowWarnings({ ...row, ...given })).toEqual(words);

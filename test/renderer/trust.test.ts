@@ -27,8 +27,9 @@ const issuer = (subject: string, pem?: string): Certificate['chain'][number] => 
 const chain = [issuer('CN=Intermediate', 'MIDDLE'), issuer('CN=Root', 'ROOT')];
 
 test.each<[string, Certificate, readonly string[]]>([
-  ['nothing is wrong with it', certificate([]), []],
-  ['it is trusted already', certificate(['CERTIFICATE_EXPIRED'], { trustedBy: 'trusted-certificate' }), []],
+  ['an authority vouches for it', certificate([], { trustedBy: 'authority', chain }), ['LEAF']],
+  ['an authority of the settings vouches for it', certificate([], { trustedBy: 'trusted-authority', chain }), ['LEAF']],
+  ['the settings name it already', certificate(['CERTIFICATE_EXPIRED'], { trustedBy: 'trusted-certificate' }), []],
   ['it is self-signed', certificate(['CERTIFICATE_SELF_SIGNED']), ['LEAF']],
   ['its root came along', certificate(['CERTIFICATE_UNKNOWN_ISSUER'], { chain }), ['LEAF', 'ROOT']],
   ['its name is wrong', certificate(['CERTIFICATE_NAME_MISMATCH'], { chain }), ['LEAF']],

@@ -129,11 +129,41 @@ describe('settings files', () => {
     const { text } = (exported as { value: { text: string } }).value;
     expect(text).not.toContain('correct horse');
     expect(text).not.toContain('password');
-    await call('settings.change', { changes: { 'smtp.host': 'other.example.org' } });
+    await call('settings.change', { changes: { 'smtp.port': '2525' } });
     expect(await call('settings.import', { text })).toMatchObject({
       ok: true,
-      value: { settings: { smtp: { host: 'mail.example.org', hasPassword: true } } },
+      value: { settings: { smtp: { host: 'mail.example.org', hasPassword: true } }, notices: [] },
     });
+  });
+
+  test('a document for another server does not lead the stored password there, and says so', async () => {
+    await call('settings.save', { settings: smtp, password: 'correct horse' });
+    const text = JSON.stringify({ ...smtp, smtp: { ...smtp.smtp, host: 'elsewhere.example.net', security: 'none' } });
+    expect(await call('settings.import', { text })).toMatchObject({
+      ok: true,
+      value: {
+        settings: { smtp: { host: 'elsewhere.example.net', hasPassword: false } },
+        notices: [expect.stringContaining('mail.example.org')],
+      },
+    });
+  });
+
+  test('one that comes before any server is named keeps the password that was stored for it', async () => {
+    await call('settings.setPassword', { password: 'correct horse' });
+    expect(await call('settings.import', { text: JSON.stringify(smtp) })).toMatchObject({
+      ok: true,
+      value: { settings: { smtp: { hasPassword: true } } },
+    });
+  });
+
+  test('two who store a secret at the same moment both succeed', async () => {
+    const both = await Promise.all([
+      call('settings.setPassword', { password: 'one' }),
+      call('settings.setClientKeyPassphrase', { passphrase: 'two' }),
+      call('settings.setPassword', { password: 'three' }),
+    ]);
+    expect(both.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect((await settings()).settings.smtp).toMatchObject({ hasPassword: true, hasClientKeyPassphrase: true });
   });
 
   test.each([

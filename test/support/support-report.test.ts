@@ -80,7 +80,7 @@ describe('the report', () => {
       /^client key’s passphrase stored +no$/m,
       /^sign-in +ok +\d+ ms {2}PLAIN, as ‹user name›$/m,
       /^Protocol +TLSv1\.3$/m,
-      /^Trusted +yes, by an authority that the settings name$/m,
+      /^Trusted +An authority that the settings name vouches for it\.$/m,
       new RegExp(`^SHA-256 +${fingerprint256}$`, 'm'),
       /^ +\d+ ms {2}> MAIL FROM:<‹user 1›@sender\.test>/m,
       /^ +\d+ ms {2}> RCPT TO:<‹user 2›@recipient\.test>$/m,

@@ -73,7 +73,7 @@ function makeContext(
     minVersion: MIN_VERSIONS[lowestVersion],
     ca: [...pems, ...trustedAuthorities],
     // What TLS 1.0 and 1.1 sign with is below OpenSSL's lowest level of security (RFC 8996 says why).
-    ...(outdated ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
+    ...(outdated && process.versions.openssl.startsWith('3') ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
     // A chain may end at an authority of the settings that isn't a root.
     ...(trustedAuthorities.length > 0 ? { allowPartialTrustChain: true } : {}),
     ...identity,

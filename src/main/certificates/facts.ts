@@ -39,8 +39,8 @@ function shown(text: string): string {
 function namesOf(certificate: X509Certificate): string[] {
   const names = (certificate.subjectAltName ?? '')
     .split(/,\s*/)
-    .map((name) => name.replace(/^(DNS|IP Address):/, ''))
-    .filter((name) => name !== '');
+    // Others, such as an e-mail address, are no names of servers.
+    .flatMap((name) => /^(?:DNS|IP Address):(.+)$/s.exec(name)?.[1] ?? []);
   const common = /^CN=(.*)$/m.exec(certificate.subject ?? '')?.[1];
   return names.length > 0 || common === undefined ? names : [common];
 }

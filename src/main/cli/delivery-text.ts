@@ -31,7 +31,7 @@ export function deliveryText(delivery: Delivery): string {
     [t('cli.field.messageId'), delivery.messageId],
     [t('cli.field.service'), delivery.service],
     [t('cli.field.server'), delivery.server],
-    [t('cli.field.encryption'), delivery.encryption],
+    [t('cli.field.encryption'), delivery.encryption === 'none' ? t('encryption.not') : delivery.encryption],
     ...warningFields(delivery.warnings),
     [t('cli.field.reply'), delivery.reply],
     [t('cli.field.duration'), delivery.durationMs === null ? null : inMilliseconds(delivery.durationMs)],
@@ -65,21 +65,25 @@ export function recipientFields(recipients: readonly RecipientResult[]): Fields 
 export function encryptionFields(encryption: Encryption | null): Fields {
   if (encryption === null) return [];
   const { certificate } = encryption;
+  const { validFrom, validTo, problems, trustedBy } = certificate;
   return [
-    [t('cli.field.encryption'), `${encryption.protocol}, ${encryption.cipher}`],
-    [t('cli.field.certificate'), certificate.subject],
-    [t('cli.field.issuer'), certificate.issuer],
-    [t('cli.field.validity'), `${inLocalTime(certificate.validFrom)} – ${inLocalTime(certificate.validTo)}`],
-    [t('cli.field.fingerprint'), certificate.fingerprint256],
-    [t('cli.field.names'), certificate.names.join(', ')],
-    [t('cli.field.problems'), certificate.problems.join(', ')],
-    [t('cli.field.trusted'), certificate.trustedBy === null ? null : t(`cli.trusted.${certificate.trustedBy}`)],
+    [t('cli.field.encryption'), t('encryption.of', { protocol: encryption.protocol, cipher: encryption.cipher })],
+    [t('certificate.subject'), certificate.subject],
+    [t('certificate.issuer'), certificate.issuer],
+    [t('certificate.validity'), t('certificate.fromTo', { from: inLocalTime(validFrom), to: inLocalTime(validTo) })],
+    [t('certificate.fingerprint'), certificate.fingerprint256],
+    [t('certificate.names'), certificate.names.join(', ')],
+    [t('certificate.problems'), problems.join(', ')],
+    [t('certificate.trust'), trustedBy === null ? null : t(`certificate.trustedBy.${trustedBy}`)],
   ];
 }
 
-/** What a person should know of a delivery, sent or not. */
+/** What a person should know of a delivery, sent or not, and what to do about it. */
 export function warningFields(warnings: readonly DeliveryWarning[]): Fields {
-  return warnings.map((warning) => [t('cli.field.warning'), t(`cli.warning.${warning}`)]);
+  return warnings.map((warning) => [
+    t('cli.field.warning'),
+    [t(`deliveryWarning.${warning}.sentence`), t(`deliveryWarning.${warning}.help`)].join(' '),
+  ]);
 }
 
 /** A transcript for reading: `>` went to the server, `<` came from it, `*` happened around them. */

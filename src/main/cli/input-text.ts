@@ -8,14 +8,16 @@ const LIMIT_BYTES = 4 * 1024 * 1024;
 
 const LINE_FEED = 0x0a;
 
-/** Reads a text file, or standard input for `-`. */
+/** Reads a text file, or standard input for `-`. Fails with INVALID_INPUT, naming the file. */
 export async function readText(file: string, stdin: Readable): Promise<Result<string>> {
+  const read = await readFileBytes(file, stdin);
+  return read.ok ? decode(read.value, t('cli.file.notText', { file }), 'file') : fail(read.error);
+}
+
+/** Reads a file, or standard input for `-`: its first megabytes. Fails with INVALID_INPUT, naming the file. */
+export async function readFileBytes(file: string, stdin: Readable): Promise<Result<Uint8Array>> {
   try {
-    return decode(
-      await readBytes(file === '-' ? stdin : createReadStream(file)),
-      t('cli.file.notText', { file }),
-      'file',
-    );
+    return succeed(await readBytes(file === '-' ? stdin : createReadStream(file)));
   } catch (error) {
     return fail(fileFailure(file, error));
   }

@@ -1,5 +1,7 @@
 import { t } from '../../shared/catalogue/index.ts';
+import { certificateVerdict } from '../../shared/certificate-words.ts';
 import type { ProbedPort, ProbeReport } from '../../shared/probe.ts';
+import { connectionWords } from '../../shared/probe-words.ts';
 import { encryptionFields } from './delivery-text.ts';
 import { shellLine } from './shell-line.ts';
 import { inMilliseconds } from './step-text.ts';
@@ -25,25 +27,14 @@ export function probeText(report: ProbeReport, width: number | undefined, progra
 const columns: readonly Column<ProbedPort>[] = [
   { title: t('cli.probe.column.port'), value: ({ port }) => String(port), align: 'right', whole: true },
   { title: t('cli.probe.column.address'), value: ({ address }) => address },
-  { title: t('cli.probe.column.connection'), value: connectionText },
-  { title: t('cli.probe.column.certificate'), value: certificateText },
+  { title: t('cli.probe.column.connection'), value: connectionWords },
+  { title: t('cli.probe.column.certificate'), value: verdictOn },
   { title: t('cli.probe.column.signIn'), value: signInText },
   { title: t('cli.probe.column.size'), value: ({ sizeLimit }) => sizeText(sizeLimit), align: 'right', whole: true },
 ];
 
-function connectionText({ state, tls, encryption }: ProbedPort): string {
-  if (state !== 'open') return t(`cli.probe.state.${state}`);
-  if (tls === null) return t('cli.probe.state.open');
-  const way = t(`cli.probe.tls.${tls}`);
-  return encryption === null ? way : `${way} ${encryption.protocol}`;
-}
-
-function certificateText({ encryption }: ProbedPort): string {
-  if (encryption === null) return '';
-  const [problem, ...others] = encryption.certificate.problems;
-  if (problem === undefined) return t('cli.probe.certificate.valid');
-  const first = t(`cli.probe.certificate.${problem}`);
-  return others.length === 0 ? first : t('cli.probe.certificate.more', { problem: first, count: others.length });
+function verdictOn({ encryption }: ProbedPort): string {
+  return encryption === null ? '' : certificateVerdict(encryption.certificate.problems);
 }
 
 function signInText({ encryption, mechanisms, mechanismsInClear }: ProbedPort): string {
@@ -65,16 +56,16 @@ function detailsText(port: ProbedPort, width: number | undefined): string {
       failure === null ? null : [failure.message, answered ? failure.help : ''].join(' ').trim(),
     ],
     [t('cli.field.code'), failure?.code],
-    [t('cli.probe.field.greeting'), port.greeting],
+    [t('probe.detail.greeting'), port.greeting],
     ...encryptionFields(port.encryption),
-    [t('cli.probe.field.signInClear'), mechanismsInClear.join(' ')],
-    [t('cli.probe.field.signIn'), mechanisms.join(' ')],
-    [t('cli.probe.field.size'), sizeLimit === null ? null : t('cli.size.bytes', { count: sizeLimit })],
-    [t('cli.probe.field.extensions'), port.extensions.join(', ')],
+    [t('probe.detail.inClear'), mechanismsInClear.join(' ')],
+    [t('probe.detail.encrypted'), mechanisms.join(' ')],
+    [t('probe.detail.size'), sizeLimit === null ? null : t('cli.size.bytes', { count: sizeLimit })],
+    [t('probe.detail.extensions'), port.extensions.join(', ')],
     [t('cli.field.duration'), inMilliseconds(port.durationMs)],
   ];
   const heading = t('cli.probe.heading', { port: port.port, address: port.address });
-  return [`${heading}: ${connectionText(port)}`, ...fieldLines(fields, width)].join('\n');
+  return [`${heading}: ${connectionWords(port)}`, ...fieldLines(fields, width)].join('\n');
 }
 
 /** Names with their values, indented; a value that is wider than the terminal goes on below itself. */

@@ -20,10 +20,12 @@ export function print(text: string | Uint8Array): void {
   process.stdout.write(typeof text !== 'string' || text.endsWith('\n') ? text : `${text}\n`);
 }
 
+/** Writes one JSON value on a line of standard output, as `--json` promises. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
+/** Writes a sentence on a line of standard error; nothing in it acts on the terminal. */
 export function printNotice(text: string): void {
   process.stderr.write(`${onOneLine(text)}\n`);
 }

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { t } from '../../shared/catalogue/index.ts';
 import type { SettingsView } from '../../shared/contract.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
+import { draftOf, settingValue } from '../../shared/settings.ts';
+import { pemKeys } from '../../shared/smtp-settings.ts';
 import { type Changes, collectChange } from './arguments.ts';
 import { readText } from './input-text.ts';
 import { type Outcome, orRefuse } from './outcome.ts';
@@ -78,14 +80,14 @@ async function show({ call, json }: Session): Promise<Outcome> {
 /** Says of PEM text which certificates are in it. */
 async function certificateTexts(call: Session['call'], { settings }: SettingsView): Promise<ValueTexts> {
   const texts: Record<string, string> = {};
-  for (const name of ['trustedCertificate', 'trustedAuthority'] as const) {
-    const pem = settings.smtp[name];
+  for (const key of pemKeys) {
+    const pem = String(settingValue(draftOf(settings), key));
     const described = pem === '' ? undefined : await call('certificate.describe', { pem });
     if (described?.ok !== true) continue;
     const each = described.value.certificates.map(({ subject, validTo, fingerprint256 }) =>
       t('cli.settings.certificate', { subject, until: inLocalTime(validTo), sha256: fingerprint256 }),
     );
-    texts[`smtp.${name}`] = each.join('; ');
+    texts[key] = each.join('; ');
   }
   return texts;
 }

@@ -8,26 +8,11 @@ import {
   settingFields,
   settingValue,
 } from '../../shared/settings.ts';
+import { advancedKeys } from '../../shared/smtp-settings.ts';
 import { fieldList } from './table.ts';
 import { inLocalTime } from './times.ts';
 
-/** What most people never touch: shown only where it isn't as it is at first. */
-const advanced: readonly SettingKey[] = [
-  'smtp.domain',
-  'smtp.authenticationMethod',
-  'smtp.allowClearTextPassword',
-  'smtp.ehloName',
-  'smtp.envelopeSender',
-  'smtp.connectTimeout',
-  'smtp.greetingTimeout',
-  'smtp.idleTimeout',
-  'smtp.lowestTlsVersion',
-  'smtp.addressFamily',
-  'smtp.trustedCertificate',
-  'smtp.trustedAuthority',
-  'smtp.clientCertificateFile',
-  'smtp.clientKeyFile',
-];
+const advanced: readonly SettingKey[] = advancedKeys;
 
 /** What stands for a value that isn't for reading, by key. */
 export type ValueTexts = Readonly<Record<string, string>>;

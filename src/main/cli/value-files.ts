@@ -1,12 +1,13 @@
 import { t } from '../../shared/catalogue/index.ts';
+import { pemTextOf } from '../../shared/pem.ts';
 import type { Failure, Result } from '../../shared/result.ts';
-import type { SettingKey } from '../../shared/settings.ts';
+import { pemKeys } from '../../shared/smtp-settings.ts';
 import type { Changes } from './arguments.ts';
-import { readText } from './input-text.ts';
+import { readFileBytes } from './input-text.ts';
 import { orRefuse, Refusal } from './outcome.ts';
 
 /** Their values are certificates, which nobody types: `KEY=@FILE` takes them from a file. */
-const fromFiles: readonly string[] = ['smtp.trustedCertificate', 'smtp.trustedAuthority'] satisfies SettingKey[];
+const fromFiles: readonly string[] = pemKeys;
 
 export type ReadChanges = {
   readonly changes: Changes;
@@ -28,7 +29,7 @@ export async function readValueFiles(given: Changes): Promise<ReadChanges> {
 
 /** A file without anything in it is a mistake, where a value without anything in it is none at all. */
 async function readPem(key: string, file: string): Promise<string> {
-  const text = orRefuse(await readText(file, process.stdin));
+  const text = pemTextOf(orRefuse(await readFileBytes(file, process.stdin)));
   if (text.trim() !== '') return text;
   const message = t('cli.file.refused', { file, problem: t('settings.certificate.none') });
   throw new Refusal({ code: 'INVALID_INPUT', message, field: key });

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { t } from '../../shared/catalogue/index.ts';
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
@@ -62,16 +63,26 @@ function explain(error: unknown, file: string, passphrase: string | undefined): 
   return invalid('unreadable', file);
 }
 
+/** What is looked at is what is read, and no more of it than a certificate can have: a file can change meanwhile, or have no end. */
 async function readSmallFile(field: string, path: string): Promise<Result<Buffer>> {
+  let file: FileHandle | undefined;
   try {
-    const found = await stat(path);
-    // A pipe or a device has no end.
-    if (!found.isFile()) return fail(invalid('notReadable', path, field));
-    if (found.size > FILE_LIMIT_BYTES) return fail(invalid('tooLarge', path, field));
-    return succeed(await readFile(path));
+    // Opening a pipe would wait for somebody to write to it.
+    file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    if (!(await file.stat()).isFile()) return fail(invalid('notReadable', path, field));
+    const bytes = Buffer.alloc(FILE_LIMIT_BYTES + 1);
+    let length = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(bytes, length, bytes.byteLength - length);
+      length += bytesRead;
+      if (length > FILE_LIMIT_BYTES) return fail(invalid('tooLarge', path, field));
+      if (bytesRead === 0) return succeed(bytes.subarray(0, length));
+    }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return fail(invalid(code === 'ENOENT' ? 'missing' : 'notReadable', path, field));
+  } finally {
+    await file?.close();
   }
 }
 

@@ -94,6 +94,11 @@ function isEncrypted({ outcome }: Case): boolean {
   return outcome.encryption !== null;
 }
 
+/** A password may be shown to a server only that is known to be itself. */
+function isSafe({ outcome }: Case): boolean {
+  return outcome.encryption?.certificate.trustedBy != null;
+}
+
 function encrypted({ draft, offer }: Case): readonly Changes[] {
   return offer?.keywords.has('STARTTLS') === true ? [secured('starttls', draft.smtp.port)] : [secured('tls', 465)];
 }
@@ -142,7 +147,7 @@ function ofSignIn(given: Case): readonly Changes[] {
   // Servers offer CRAM-MD5 also where they keep passwords in a form that it can't be checked against.
   const tookCram = !spa && authenticationMethod === 'automatic' && offered.includes('CRAM-MD5');
   const other =
-    tookCram && isEncrypted(given) ? (['PLAIN', 'LOGIN'] as const).find((each) => offered.includes(each)) : undefined;
+    tookCram && isSafe(given) ? (['PLAIN', 'LOGIN'] as const).find((each) => offered.includes(each)) : undefined;
   const method = other === undefined ? [] : [{ 'smtp.authenticationMethod': other.toLowerCase() }];
   return [...ofExplanation(given), ...method];
 }

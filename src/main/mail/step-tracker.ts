@@ -51,7 +51,11 @@ export class StepTracker {
         this.#pending.push(this.#pendingFor(line));
         if (this.#pending.length === 1) this.#beginNext();
       },
-      secret: (line) => this.#observer.hide(line),
+      secret: (line) => {
+        this.#observer.hide(line);
+        // The answer to CRAM-MD5 is the user name and a digest, from which the password can be guessed.
+        this.#observer.hide(Buffer.from(line, 'base64').toString('latin1').split(' ').at(-1) ?? '');
+      },
       server: (reply) => this.#answered(reply),
       handshakeBegins: () => {
         this.#observer.begin('tls');

@@ -4,6 +4,8 @@ const COLUMN_GAP = 3;
 /** Cells are wrapped at this width; what can't be wrapped, such as a URL, sticks out. */
 const CELL_WIDTH = 60;
 const SPAN_LIMIT = 50;
+/** Of one table, spans included. Cells beyond follow the last column, each after one blank. */
+const COLUMN_LIMIT = 1000;
 /** Columns further to the right follow each other with one blank. */
 const INDENT_LIMIT = 400;
 
@@ -83,39 +85,38 @@ function inColumns(rows: readonly (readonly Cell[])[]): string {
 
 /** Gives each row's cells with their columns, passing over what cells above reach down into, and notes the columns' widths. */
 function placeCells(rows: readonly (readonly Cell[])[], widths: number[]): Placed[][] {
-  const taken: number[] = [];
-  return rows.map((row) => {
+  /** By column, the row from which on it is free. */
+  const freeFrom: number[] = [];
+  return rows.map((row, index) => {
     let column = 0;
-    const placed = row.map(({ text, colspan, rowspan }) => {
-      while ((taken[column] ?? 0) > 0) column++;
+    return row.map(({ text, colspan, rowspan }) => {
+      while ((freeFrom[column] ?? 0) > index) column++;
       const cell = { column, lines: text.split('\n').flatMap(wrapped) };
-      for (let each = column; each < column + colspan; each++) {
-        taken[each] = rowspan;
+      const end = Math.min(column + colspan, COLUMN_LIMIT);
+      for (let each = column; each < end; each++) {
+        freeFrom[each] = index + rowspan;
         widths[each] ??= 0;
       }
       const longest = cell.lines.reduce((most, line) => Math.max(most, line.length), 0);
       // A heading over several columns says nothing of the first one's width.
-      if (colspan === 1) widths[column] = Math.max(widths[column] ?? 0, Math.min(longest, CELL_WIDTH));
-      column += colspan;
+      if (colspan === 1 && column < end) widths[column] = Math.max(widths[column] ?? 0, Math.min(longest, CELL_WIDTH));
+      column = end;
       return cell;
     });
-    for (const [index, rest] of taken.entries()) taken[index] = Math.max((rest ?? 0) - 1, 0);
-    return placed;
   });
 }
 
 function linesOf(cells: readonly Placed[], starts: readonly number[]): string[] {
   const height = cells.reduce((most, { lines }) => Math.max(most, lines.length), 0);
-  return Array.from({ length: height }, (_, line) => {
-    let output = '';
-    for (const { column, lines } of cells) {
-      const text = lines[line] ?? '';
+  const output = new Array<string>(height).fill('');
+  for (const { column, lines } of cells) {
+    for (const [index, text] of lines.entries()) {
       if (text === '') continue;
-      const gap = output === '' ? '' : ' ';
-      output = `${(output + gap).padEnd(starts[column] ?? 0)}${text}`;
+      const before = output[index] ?? '';
+      output[index] = (before === '' ? before : `${before} `).padEnd(starts[column] ?? 0) + text;
     }
-    return output;
-  });
+  }
+  return output;
 }
 
 /** Breaks a cell's line at blanks, so that it fits its column. */

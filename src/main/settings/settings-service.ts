@@ -56,6 +56,8 @@ export type SettingsDependencies = {
   readonly warnings: (draft: SettingsDraft) => SettingsView['warnings'];
 };
 
+const MOST_TIMES = 10;
+
 export function createSettingsService(dependencies: SettingsDependencies): SettingsService {
   const { store, secrets } = dependencies;
 
@@ -127,6 +129,14 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
     return succeed(view());
   }
 
+  /** Changes one thing of whatever is active: where somebody else saved at the same moment, it is done on top of that. */
+  async function again(change: () => Promise<Result<SettingsView>>): Promise<Result<SettingsView>> {
+    let result = await change();
+    for (let time = 1; time < MOST_TIMES && !result.ok && result.error.code === 'SETTINGS_CONFLICT'; time++)
+      result = await change();
+    return result;
+  }
+
   return {
     active,
     revision: (revision) => {
@@ -136,19 +146,27 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
     view,
     save: async ({ settings, password, clientKeyPassphrase, basedOn }) =>
       append(settings, { password, clientKeyPassphrase }, basedOn ?? active().revision),
-    change: async (changes) => {
-      const { draft, revision } = active();
-      const changed = applyChanges(draft, changes);
-      return changed.ok ? append(changed.value, {}, revision) : fail(changed.error);
-    },
-    setSecrets: async (changes) => {
-      const { draft, revision } = active();
-      return append(draft, changes, revision);
-    },
+    change: (changes) =>
+      again(async () => {
+        const { draft, revision } = active();
+        const changed = applyChanges(draft, changes);
+        return changed.ok ? append(changed.value, {}, revision) : fail(changed.error);
+      }),
+    setSecrets: (changes) => again(() => append(active().draft, changes, active().revision)),
     exportText: () => `${JSON.stringify(active().draft, null, 2)}\n`,
     importText: async (text) => {
       const read = readExported(text);
-      return read.ok ? append(read.value, {}, active().revision) : fail(read.error);
+      if (!read.ok) return fail(read.error);
+      const { draft, references, revision } = active();
+      const { host } = draft.smtp;
+      // A document that somebody sent must not lead a password to a server of theirs.
+      const elsewhere = host !== '' && host.toLowerCase() !== read.value.smtp.host.toLowerCase();
+      const stored = secretNames.filter((name) => references[name] !== null);
+      if (!elsewhere || stored.length === 0) return append(read.value, {}, revision);
+      const saved = await append(read.value, Object.fromEntries(stored.map((name) => [name, null])), revision);
+      if (!saved.ok) return saved;
+      const notices = [...saved.value.notices, t('settings.notice.secretsDropped', { host })];
+      return succeed({ ...saved.value, notices });
     },
     tidyUp: () => secrets.removeOthers(Object.values(active().references).filter((each) => each !== null)),
     readSecret: (reference) => secrets.read(reference),

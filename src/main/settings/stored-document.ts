@@ -9,6 +9,7 @@ import {
   settingValue,
   withSetting,
 } from '../../shared/settings.ts';
+import type { Security } from '../../shared/smtp-settings.ts';
 
 export const secretNames = ['password', 'clientKeyPassphrase'] as const;
 export type SecretName = (typeof secretNames)[number];
@@ -41,7 +42,10 @@ export function digestOf(document: StoredDocument): string {
     .digest('hex');
 }
 
-/** Reads a stored revision field by field: a bad one falls back to its default alone, with a notice. */
+/** Stands for a secure connection that can't be read: what was to be encrypted must not go out in clear. */
+const SECURE = 'starttls' satisfies Security;
+
+/** Reads a stored revision field by field: a bad one falls back alone, to its default or to what is safe, with a notice. */
 export function readStored(text: string): StoredDocument & { notices: string[] } {
   const stored = parseObject(text);
   const notices = stored === undefined ? [t('settings.notice.unreadable')] : [];
@@ -53,7 +57,11 @@ export function readStored(text: string): StoredDocument & { notices: string[] }
       if (value === undefined) continue;
       const parsed = settingFields[key].safeParse(value);
       if (parsed.success) draft = withSetting(draft, key, parsed.data);
-      else notices.push(t('settings.notice.field', { key, value: String(settingValue(defaultSettings, key)) }));
+      else {
+        const value = key === 'smtp.security' ? SECURE : settingValue(defaultSettings, key);
+        draft = withSetting(draft, key, value);
+        notices.push(t('settings.notice.field', { key, value: String(value) }));
+      }
     }
   }
   const references = {

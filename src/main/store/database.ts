@@ -119,7 +119,7 @@ function openToOthers(dataFolder: string): Failure {
 }
 
 function refuseNewer(version: number, file: string): Failure | undefined {
-  if (version <= migrations.length) return undefined;
+  if (version >= 0 && version <= migrations.length) return undefined;
   return {
     code: 'STORAGE_FROM_NEWER_VERSION',
     message: t('failure.STORAGE_FROM_NEWER_VERSION', { file, version, known: migrations.length }),

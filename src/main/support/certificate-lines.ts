@@ -8,10 +8,10 @@ import { fieldLines } from './report-layout.ts';
 export function encryptionLines({ encryption }: Attempt, label: string | null): string[] {
   if (encryption !== null)
     return fieldLines([
-      [t('report.encryption.protocol'), encryption.protocol],
-      [t('report.encryption.cipher'), encryption.cipher],
+      [t('encryption.protocol'), encryption.protocol],
+      [t('encryption.cipher'), encryption.cipher],
     ]);
-  return [label === 'none' ? t('report.encryption.none') : t('report.encryption.unknown')];
+  return [label === 'none' ? t('encryption.none') : t('report.encryption.unknown')];
 }
 
 /** The server's certificate with the verdict on it, then its issuers. */
@@ -19,11 +19,8 @@ export function certificateLines({ encryption, startedAt }: Attempt, mask: Mask)
   if (encryption === null) return [];
   const { problems, trustedBy, chain, ...own } = encryption.certificate;
   const verdict = fieldLines([
-    [t('report.certificate.problems'), problems.map((each) => `${each}: ${t(`certificate.${each}`)}`).join('\n')],
-    [
-      t('report.certificate.trusted'),
-      trustedBy === null ? t('report.no') : t(`report.certificate.trusted.${trustedBy}`),
-    ],
+    [t('certificate.problems'), problems.map((each) => `${each}: ${t(`certificate.${each}`)}`).join('\n')],
+    [t('certificate.trust'), trustedBy === null ? t('report.no') : t(`certificate.trustedBy.${trustedBy}`)],
   ]);
   const certificates = [own, ...chain].flatMap((each, index) => [
     '',
@@ -40,12 +37,12 @@ function factLines(
 ): string[] {
   const days = daysLeft(validTo, at);
   return fieldLines([
-    [t('report.certificate.subject'), mask(subject)],
-    [t('report.certificate.names'), mask(names.join(', '))],
-    [t('report.certificate.issuedBy'), mask(issuer)],
-    [t('report.certificate.validFrom'), validFrom],
-    [t('report.certificate.validTo'), validTo],
+    [t('certificate.subject'), mask(subject)],
+    [t('certificate.names'), mask(names.join(', '))],
+    [t('certificate.issuer'), mask(issuer)],
+    [t('certificate.from'), validFrom],
+    [t('certificate.to'), validTo],
     [t('report.certificate.daysLeft'), Number.isNaN(days) ? '' : String(days)],
-    [t('report.certificate.sha256'), fingerprint256],
+    [t('certificate.fingerprint'), fingerprint256],
   ]);
 }

@@ -1,12 +1,13 @@
 import { basename, win32 } from 'node:path';
 import { t } from '../../shared/catalogue/index.ts';
 import { type SettingKey, settingFields, settingValue } from '../../shared/settings.ts';
+import { pemKeys } from '../../shared/smtp-settings.ts';
 import { readCertificates } from '../certificates/facts.ts';
 import type { ActiveSettings } from '../settings/settings-service.ts';
 import { type Mask, mailboxesIn } from './masking.ts';
 import { type Fields, fieldLines } from './report-layout.ts';
 
-const certificates: readonly SettingKey[] = ['smtp.trustedCertificate', 'smtp.trustedAuthority'];
+const certificates: readonly SettingKey[] = pemKeys;
 const files: readonly SettingKey[] = ['smtp.clientCertificateFile', 'smtp.clientKeyFile'];
 const mailboxes: readonly SettingKey[] = ['message.from', 'smtp.envelopeSender'];
 

@@ -29,6 +29,7 @@ export type Support = {
   readonly report: (id: number, attempt: number | undefined) => Promise<Result<SupportReport>>;
 };
 
+/** Makes what writes the reports: from the log, the settings of the delivery's revision or else the active ones, and the clock. */
 export function createSupport({ log, settings, now, version }: SupportDependencies): Support {
   async function messageText(id: number): Promise<string> {
     const message = await log.message(id);
@@ -134,7 +135,7 @@ function deliveryLines(delivery: Delivery, attempt: Attempt, mask: Mask): string
     [t('report.delivery.reply'), mask(attempt.reply ?? '')],
     [
       t('report.delivery.warnings'),
-      delivery.warnings.map((each) => `${each}: ${t(`report.warning.${each}`)}`).join('\n'),
+      delivery.warnings.map((each) => `${each}: ${t(`deliveryWarning.${each}.sentence`)}`).join('\n'),
     ],
   ]);
 }

@@ -77,7 +77,7 @@ function Verdict({ certificate }: { readonly certificate: Certificate }) {
   const { trustedBy, problems } = certificate;
   return (
     <>
-      {trustedBy !== null && <div>{t(`certificate.why.${trustedBy}`)}</div>}
+      {trustedBy !== null && <div>{t(`certificate.trustedBy.${trustedBy}`)}</div>}
       {problems.length > 0 && (
         <>
           <div>{trustedBy === null ? t('certificate.why.not') : t('certificate.why.stillWrong')}</div>

@@ -1,4 +1,5 @@
 import type { Certificate, CertificateProblem } from '../../shared/certificate.ts';
+import { pemKeys } from '../../shared/smtp-settings.ts';
 
 /** A way to have a certificate trusted: what it means, and the settings that do it. */
 export type Trust = {
@@ -11,16 +12,17 @@ export type Trust = {
 const MENDED_BY_AUTHORITY: readonly CertificateProblem[] = ['CERTIFICATE_UNKNOWN_ISSUER', 'CERTIFICATE_SELF_SIGNED'];
 
 /**
- * Gives the ways to have a certificate trusted that isn't. An authority is offered only where that alone would do: it doesn't help
- * against a wrong name or a date.
+ * Gives the ways to have a certificate trusted by the settings. Itself can be named unless it is already, also when an authority
+ * vouches for it. An authority is offered only for one that isn't trusted, and where that alone would do: it doesn't help against
+ * a wrong name or a date.
  *
  * @param authorities PEM of those that the settings trust already; they stay
  */
 export function waysToTrust(certificate: Certificate, authorities: string): readonly Trust[] {
-  if (certificate.trustedBy !== null || certificate.problems.length === 0) return [];
-  const { pem, chain, problems } = certificate;
+  const { pem, chain, problems, trustedBy } = certificate;
+  if (trustedBy === 'trusted-certificate') return [];
   const topmost = chain.findLast((issuer) => issuer.pem !== undefined);
-  const vouching = problems.every((problem) => MENDED_BY_AUTHORITY.includes(problem));
+  const vouching = problems.length > 0 && problems.every((problem) => MENDED_BY_AUTHORITY.includes(problem));
   return [
     ...(pem === undefined
       ? []
@@ -41,5 +43,5 @@ export function waysToTrust(certificate: Certificate, authorities: string): read
 
 /** True for changes that have a certificate or an authority trusted. */
 export function isTrust(changes: Readonly<Record<string, string>>): boolean {
-  return Object.keys(changes).some((key) => key === 'smtp.trustedCertificate' || key === 'smtp.trustedAuthority');
+  return Object.keys(changes).some((key) => pemKeys.some((each) => each === key));
 }

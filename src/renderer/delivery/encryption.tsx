@@ -15,8 +15,9 @@ export function encryptionText(encryption: Encryption | null): string {
 /** Says what is wrong with a certificate that was accepted all the same; nothing when nothing is. */
 export function CertificateWarning({ certificate }: { readonly certificate: Certificate }) {
   if (certificate.problems.length === 0) return null;
+  const named = certificate.trustedBy === 'trusted-certificate';
   return (
-    <Notice kind="warning" title={t('certificate.acceptedAnyway')}>
+    <Notice kind="warning" title={t(named ? 'certificate.acceptedByName' : 'certificate.acceptedAnyway')}>
       {certificate.problems.map((problem) => (
         <div key={problem}>{t(`certificate.${problem}`)}</div>
       ))}

@@ -92,5 +92,5 @@ export function serverText(row: DeliveryRow): string {
 
 function encryptionText(row: DeliveryRow): string {
   if (row.encryption === null) return '';
-  return row.encryption === 'none' ? t('log.notEncrypted') : row.encryption;
+  return row.encryption === 'none' ? t('encryption.not') : row.encryption;
 }

@@ -15,7 +15,7 @@ export function ProbePortDetail({ port }: { readonly port: ProbedPort }) {
         <Fact label={t('probe.detail.state')}>{t(`probe.state.${port.state}`)}</Fact>
         <Fact label={t('probe.detail.greeting')}>{port.greeting}</Fact>
         <Fact label={t('encryption.protocol')}>{encryption?.protocol}</Fact>
-        <Fact label={t('probe.detail.cipher')}>{encryption?.cipher}</Fact>
+        <Fact label={t('encryption.cipher')}>{encryption?.cipher}</Fact>
         {port.state === 'open' && (
           <>
             {port.tls !== 'implicit' && (

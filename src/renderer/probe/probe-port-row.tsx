@@ -4,9 +4,10 @@ import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { useId, useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
 import type { ProbedPort } from '../../shared/probe.ts';
+import { connectionWords } from '../../shared/probe-words.ts';
 import { PushButton } from '../ui/controls/button.tsx';
 import { ProbePortDetail } from './probe-port-detail.tsx';
-import { encryptionOf, signInAt, sizeLimitAt, verdictOn } from './probe-texts.ts';
+import { signInAt, sizeLimitAt, verdictOn } from './probe-texts.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -77,7 +78,7 @@ export function ProbePortRow({ port, recommended, onUse }: ProbePortRowProps) {
           </button>
         </th>
         <td>{port.address}</td>
-        <td>{encryptionOf(port)}</td>
+        <td>{connectionWords(port)}</td>
         <td className={problems.length > 0 ? styles.bad : styles.good}>{verdictOn(port)}</td>
         <td>{signInAt(port)}</td>
         <td>{sizeLimitAt(port)}</td>

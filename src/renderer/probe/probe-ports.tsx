@@ -53,7 +53,7 @@ export function ProbePorts({ host, ports, best, onUse }: ProbePortsProps) {
           </th>
           <th scope="col">{t('probe.column.signIn')}</th>
           <th scope="col" className={styles.size}>
-            {t('probe.column.size')}
+            {t('probe.detail.size')}
           </th>
           <th scope="col" className={styles.use}>
             {t('probe.column.use')}

@@ -1,21 +1,11 @@
 import { t } from '../../shared/catalogue/index.ts';
+import { certificateVerdict } from '../../shared/certificate-words.ts';
 import { type ProbedPort, probedPorts } from '../../shared/probe.ts';
 import { formatBytes } from '../ui/format.ts';
 
-/** Gives how a port can be encrypted, or why it is of no use. */
-export function encryptionOf(port: ProbedPort): string {
-  if (port.state !== 'open' || port.tls === null) return t(`probe.state.${port.state}`);
-  const tls = t(`probe.tls.${port.tls}`);
-  return port.encryption === null ? tls : t('probe.tls.version', { tls, version: port.encryption.protocol });
-}
-
 /** Gives the verdict on a port's certificate in a word or two; empty when it showed none. */
 export function verdictOn({ encryption }: ProbedPort): string {
-  if (encryption === null) return '';
-  const { problems, trustedBy } = encryption.certificate;
-  const [first] = problems;
-  if (first !== undefined) return t(`probe.certificate.${first}`);
-  return trustedBy === null ? t('probe.certificate.notValid') : t('probe.certificate.valid');
+  return encryption === null ? '' : certificateVerdict(encryption.certificate.problems);
 }
 
 /** Gives how one can sign in at a port, encrypted where that is possible. */

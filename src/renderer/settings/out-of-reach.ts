@@ -1,5 +1,6 @@
 import type { SettingKey, SettingsDraft } from '../../shared/settings.ts';
 import { settingFields } from '../../shared/settings.ts';
+import { pemKeys } from '../../shared/smtp-settings.ts';
 
 /** A setting by its dotted key, or a secret that belongs to the settings. */
 export type FieldKey = SettingKey | 'password' | 'clientKeyPassphrase';
@@ -15,8 +16,7 @@ const ofSignIn: readonly FieldKey[] = ['smtp.username', 'password', 'smtp.spa'];
 const ofMethod: readonly FieldKey[] = ['smtp.authenticationMethod', 'smtp.allowClearTextPassword'];
 const ofEncryption: readonly FieldKey[] = [
   'smtp.rejectInvalidCertificates',
-  'smtp.trustedCertificate',
-  'smtp.trustedAuthority',
+  ...pemKeys,
   'smtp.lowestTlsVersion',
   'smtp.clientCertificateFile',
 ];

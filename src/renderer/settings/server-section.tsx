@@ -93,7 +93,9 @@ export function ServerSection({ editor, stored, filePermissionsOnly }: ServerSec
           label={t('settings.rejectInvalidCertificates')}
           disabled={out.has('smtp.rejectInvalidCertificates')}
         >
-          {!smtp.rejectInvalidCertificates && smtp.security !== 'none' && <Hint>{t('settings.acceptsAny')}</Hint>}
+          {!smtp.rejectInvalidCertificates && smtp.security !== 'none' && smtp.trustedCertificate === '' && (
+            <Hint>{t('settings.acceptsAny')}</Hint>
+          )}
         </TickField>
         <TrustedCertificates disabled={out.has('smtp.trustedCertificate')} />
       </Section>

@@ -36,7 +36,7 @@ export function TrustedCertificates({ disabled }: { readonly disabled: boolean }
   );
 }
 
-/** The one certificate is chosen where it is seen: in a failed test, or by the probe. Here it can be looked at and removed. */
+/** The one certificate is chosen where it is seen: on its card in a test. Here it can be looked at and removed. */
 function TrustedCertificate() {
   const id = useId();
   const { field, fieldState } = useController<SettingsForm, TrustedName>({ name: 'settings.smtp.trustedCertificate' });

@@ -63,9 +63,6 @@ export const support = {
   'report.delivery.duration': 'Duration',
   'report.delivery.reply': 'Server’s reply',
   'report.delivery.warnings': 'Warnings',
-  'report.warning.STARTTLS_WITHDRAWN': 'the server offered STARTTLS before and doesn’t any more',
-  'report.warning.CERTIFICATE_EXPIRES_SOON': 'the server’s certificate expires soon',
-  'report.warning.SENT_AS_UTF8': 'the chosen character set can’t hold the message, so it went as UTF-8',
 
   'report.settings.active': 'It was made with revision {revision}, which is the active one.',
   'report.settings.earlier': 'It was made with revision {revision}. By now revision {active} is active.',
@@ -86,25 +83,11 @@ export const support = {
   'report.failure.field': 'Setting',
   'report.failure.cures': 'Cures',
 
-  'report.encryption.protocol': 'Protocol',
-  'report.encryption.cipher': 'Cipher',
-  'report.encryption.none': 'The session was not encrypted.',
   'report.encryption.unknown': 'Nothing is known of it: the session ended before that, or its end was not seen.',
 
-  'report.certificate.problems': 'Problems',
-  'report.certificate.trusted': 'Trusted',
-  'report.certificate.trusted.authority': 'yes, by an authority that this computer trusts',
-  'report.certificate.trusted.trusted-authority': 'yes, by an authority that the settings name',
-  'report.certificate.trusted.trusted-certificate': 'yes, the settings name this certificate',
   'report.certificate.server': 'The server’s certificate',
   'report.certificate.issuer': 'Issuer {number}',
-  'report.certificate.subject': 'Subject',
-  'report.certificate.names': 'Names',
-  'report.certificate.issuedBy': 'Issued by',
-  'report.certificate.validFrom': 'Valid from',
-  'report.certificate.validTo': 'Valid to',
   'report.certificate.daysLeft': 'Days left',
-  'report.certificate.sha256': 'SHA-256',
 
   'report.transcript.none': 'There is none: nothing was connected, or the attempt is still under way.',
 } as const satisfies Record<string, Sentence>;

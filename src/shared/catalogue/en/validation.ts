@@ -68,8 +68,9 @@ export const validation = {
   'settings.sender.missing':
     'Enter the ‘From’ e-mail address: there is none in the settings, and the user name is not one.',
   'settings.notice.unreadable': 'The stored settings could not be read. The defaults are in effect until you save.',
-  'settings.notice.field':
-    'The stored value of “{key}” is not valid. Its default, “{value}”, is in effect until you save.',
+  'settings.notice.field': 'The stored value of “{key}” is not valid. “{value}” is in effect until you save.',
+  'settings.notice.secretsDropped':
+    'The stored password and passphrase belong to {host} and were not taken over for another server. Enter them again.',
   'settings.conflict': 'The settings were saved elsewhere in the meantime. Nothing was saved here.',
   'settings.conflict.help': 'Load the active settings, then make your changes again.',
 

@@ -20,7 +20,6 @@ export const windowLog = {
   'log.column.duration': 'Took',
   'log.column.size': 'Size',
   'log.column.attempts': 'Attempts',
-  'log.notEncrypted': 'not encrypted',
   'log.empty.title': 'Nothing has been sent yet.',
   'log.empty.text': 'Every message gets a row here, whether it left or not. A test message is a good first one.',
   'log.empty.filtered': 'No message has this status.',
@@ -53,18 +52,10 @@ export const windowLog = {
   'recipient.rejected': 'rejected',
   'recipient.notTried': 'not tried',
 
-  'encryption.none': 'The session was not encrypted.',
-  'encryption.of': '{protocol}, {cipher}',
-  'encryption.protocol': 'Version',
-  'encryption.cipher': 'Cipher',
-  'certificate.subject': 'Certificate',
-  'certificate.names': 'Names',
-  'certificate.issuer': 'Issued by',
-  'certificate.validity': 'Valid',
-  'certificate.fromTo': '{from} to {to}',
-  'certificate.fingerprint': 'SHA-256',
   'certificate.acceptedAnyway':
     'The certificate is not valid. It was accepted because the settings don’t reject such ones.',
+  'certificate.acceptedByName':
+    'The certificate is not valid. It was accepted because the settings name exactly this certificate.',
 
   'transcript.label': 'Transcript',
   'transcript.client': 'C:',

@@ -10,9 +10,6 @@ export const windowSession = {
   'certificate.noSubject': 'the server',
   'certificate.trusted': 'trusted',
   'certificate.notTrusted': 'not trusted',
-  'certificate.why.authority': 'Trusted: an authority that this computer trusts vouches for it.',
-  'certificate.why.trusted-authority': 'Trusted: an authority that the settings name vouches for it.',
-  'certificate.why.trusted-certificate': 'Trusted: the settings name exactly this certificate.',
   'certificate.why.not': 'Not trusted:',
   'certificate.why.stillWrong': 'Even so:',
   'certificate.daysLeft': {
@@ -37,8 +34,6 @@ export const windowSession = {
   'certificate.copyFingerprint': 'Copy the SHA-256',
   'certificate.copyShown': 'Copy the SHA-256 shown now',
   'certificate.chain': 'Issuers',
-  'certificate.from': 'Valid from',
-  'certificate.to': 'Valid until',
   'certificate.compare': 'The trusted certificate beside the one shown now',
   'certificate.compare.property': 'Property',
   'certificate.compare.old': 'Trusted so far',
@@ -49,7 +44,7 @@ export const windowSession = {
 
   'trust.certificate': 'Trust this certificate',
   'trust.certificate.meaning':
-    'Trust this certificate: Postroom sends to this server as long as it shows exactly this one. Compare its SHA-256 with the server’s administrator first.',
+    'Trust this certificate: Postroom sends to this server only as long as it shows exactly this one, so a renewed one has to be trusted anew. Compare its SHA-256 with the server’s administrator first.',
   'trust.authority': 'Trust this authority',
   'trust.authority.meaning':
     'Trust this authority: for this server, Postroom accepts every certificate that {authority} issues in its name.',
@@ -67,20 +62,8 @@ export const windowSession = {
   'test.to.notNeeded': 'Not needed: this test stops before anybody is named.',
   'test.done.noSignIn': 'The server has been reached. No sign-in is set, so none was tried. No message was sent.',
 
-  'deliveryWarning.STARTTLS_WITHDRAWN': 'STARTTLS withdrawn',
-  'deliveryWarning.CERTIFICATE_EXPIRES_SOON': 'certificate expires soon',
-  'deliveryWarning.SENT_AS_UTF8': 'sent as UTF-8',
-  'deliveryWarning.STARTTLS_WITHDRAWN.title': 'The server offered STARTTLS the last time and doesn’t any more.',
-  'deliveryWarning.STARTTLS_WITHDRAWN.text':
-    'Somebody between this computer and the server may be removing the offer in order to read along. Ask the server’s administrator. With “STARTTLS” as secure connection nothing leaves unencrypted.',
-  'deliveryWarning.CERTIFICATE_EXPIRES_SOON.title': 'The server’s certificate expires soon.',
-  'deliveryWarning.CERTIFICATE_EXPIRES_SOON.text':
-    'Once it has expired, nothing can be sent. Have the server’s administrator renew it before that.',
-  'deliveryWarning.SENT_AS_UTF8.title': 'The message went out as Unicode (UTF-8).',
-  'deliveryWarning.SENT_AS_UTF8.text':
-    'It has characters that the chosen character set can’t hold, and nothing is sent as a question mark.',
   'log.warning': 'warning',
-  'log.warning.certificate': 'invalid certificate accepted',
+  'log.warning.certificate': 'invalid certificate accepted: {problem}',
 
   'transcript.copy': 'Copy the transcript',
   'transcript.save': 'Save…',
@@ -109,7 +92,6 @@ export const windowSession = {
   'probe.column.encryption': 'Encryption',
   'probe.column.certificate': 'Certificate',
   'probe.column.signIn': 'Sign-in',
-  'probe.column.size': 'Largest message',
   'probe.column.use': 'Use',
   'probe.running': {
     one: 'Asking {host}: {count} answer so far.',
@@ -126,30 +108,8 @@ export const windowSession = {
   'probe.recommended': 'Recommended',
   'probe.use': 'Use this',
   'probe.useLabel': 'Use this: port {port} at {address}',
-  'probe.state.open': 'open',
-  'probe.state.other': 'no usable mail server',
-  'probe.state.closed': 'closed',
-  'probe.state.silent': 'no answer',
-  'probe.state.unreachable': 'can’t be reached',
-  'probe.tls.implicit': 'SSL/TLS',
-  'probe.tls.starttls': 'STARTTLS',
-  'probe.tls.none': 'none',
-  'probe.tls.version': '{tls}, {version}',
-  'probe.certificate.valid': 'valid',
-  'probe.certificate.notValid': 'not valid',
-  'probe.certificate.CERTIFICATE_CHANGED': 'changed',
-  'probe.certificate.CERTIFICATE_EXPIRED': 'expired',
-  'probe.certificate.CERTIFICATE_NOT_YET_VALID': 'not valid yet',
-  'probe.certificate.CERTIFICATE_NAME_MISMATCH': 'other name',
-  'probe.certificate.CERTIFICATE_SELF_SIGNED': 'self-signed',
-  'probe.certificate.CERTIFICATE_UNKNOWN_ISSUER': 'unknown issuer',
   'probe.signIn.none': 'not offered',
   'probe.size.unlimited': 'not said',
   'probe.detail.state': 'State',
-  'probe.detail.greeting': 'Greeting',
-  'probe.detail.cipher': 'Cipher',
-  'probe.detail.inClear': 'Sign-in unencrypted',
-  'probe.detail.encrypted': 'Sign-in encrypted',
-  'probe.detail.extensions': 'Extensions',
   'probe.detail.took': 'Took',
 } as const satisfies Record<string, Sentence>;
