@@ -72,8 +72,9 @@ const automatic = { 'smtp.authenticationMethod': 'automatic' };
 const table: readonly (readonly [FailureCode, Smtp, Seen, readonly Cure['changes'][]])[] = [
   ['TLS_WRONG_VERSION', { security: 'tls', port: 587 }, {}, [at('starttls', 587), at('tls', 465)]],
   ['TLS_WRONG_VERSION', { security: 'tls', port: 465 }, {}, [at('starttls', 465)]],
-  ['TLS_WRONG_VERSION', { security: 'none', port: 465 }, {}, [at('tls', 465)]],
-  ['TLS_WRONG_VERSION', { security: 'starttls', port: 2465 }, {}, [at('tls', 2465)]],
+  ['TLS_WRONG_VERSION', { security: 'none', port: 465 }, {}, [at('tls', 465), at('starttls', 587)]],
+  ['TLS_WRONG_VERSION', { security: 'starttls', port: 587 }, {}, [at('tls', 587)]],
+  ['TLS_WRONG_VERSION', { security: 'starttls', port: 2465 }, {}, [at('tls', 2465), at('starttls', 587)]],
   ['GREETING_TIMEOUT', { security: 'none', port: 465 }, {}, [at('tls', 465)]],
   ['GREETING_TIMEOUT', { security: 'none', port: 25 }, {}, []],
   ['CONNECTION_REFUSED', { security: 'none', port: 25 }, {}, [at('starttls', 587)]],
@@ -147,7 +148,7 @@ const table: readonly (readonly [FailureCode, Smtp, Seen, readonly Cure['changes
   [
     'AUTH_REJECTED',
     account,
-    { offer: ['AUTH CRAM-MD5 PLAIN'], encrypted: true, explanation: 'postfix-sign-in-unavailable' },
+    { offer: ['AUTH CRAM-MD5 PLAIN'], encrypted: true, explanation: 'sign-in-unavailable' },
     [],
   ],
   ['AUTH_REJECTED', account, { offer: ['AUTH PLAIN'], encrypted: true }, []],

@@ -1,4 +1,5 @@
 import { parseMailbox } from '../../shared/address.ts';
+import type { ExplanationId } from '../../shared/catalogue/explanations.ts';
 import type { Cure, Failure } from '../../shared/result.ts';
 import { type SettingKey, type SettingsDraft, settingValue } from '../../shared/settings.ts';
 import type { Security, TlsVersion } from '../../shared/smtp-settings.ts';
@@ -8,8 +9,8 @@ import type { SessionOutcome } from './session.ts';
 
 type Changes = { readonly [Key in SettingKey]?: string };
 
-/** The known reply that says no more than that user name and password don't fit. */
-const GENERAL_REFUSAL = 'sign-in-refused';
+/** Known replies that say no more than that user name and password don't fit. */
+const GENERAL_REFUSALS: readonly ExplanationId[] = ['sign-in-refused', 'sign-in-unsuccessful', 'exim-credentials'];
 
 /** What is looked at to find a cure. */
 type Case = {
@@ -41,7 +42,7 @@ function changesFor(given: Case): readonly Changes[] {
     case 'TLS_WRONG_VERSION':
       return smtp.security === 'tls'
         ? [secured('starttls', smtp.port), ...(smtp.port === 465 ? [] : [secured('tls', 465)])]
-        : [secured('tls', smtp.port)];
+        : [secured('tls', smtp.port), ...(smtp.port === 587 ? [] : [secured('starttls', 587)])];
     case 'GREETING_TIMEOUT':
       return smtp.port === 465 && smtp.security !== 'tls' ? [secured('tls', 465)] : [];
     case 'CONNECTION_REFUSED':
@@ -141,7 +142,7 @@ function ofSignIn(given: Case): readonly Changes[] {
   const { draft, offer, failure, outcome } = given;
   const { spa, authenticationMethod } = draft.smtp;
   // A server that can't check now, or an account that is locked, is no matter of the method.
-  const ofMethod = failure.explanation === undefined || failure.explanation === GENERAL_REFUSAL;
+  const ofMethod = failure.explanation === undefined || GENERAL_REFUSALS.some((id) => id === failure.explanation);
   if (!ofMethod || /^4/.test(outcome.reply ?? '')) return ofExplanation(given);
   const offered = offer === undefined ? [] : offeredMechanisms(offer);
   // Servers offer CRAM-MD5 also where they keep passwords in a form that it can't be checked against.

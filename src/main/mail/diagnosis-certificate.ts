@@ -14,7 +14,6 @@ export function explainCertificate(problems: readonly CertificateProblem[], sess
     issuer: certificate?.issuer ?? '',
     from: certificate?.validFrom.slice(0, 10) ?? '',
     to: certificate?.validTo.slice(0, 10) ?? '',
-    fingerprint: certificate?.fingerprint256 ?? '',
   };
   const redact = session.observer.redact;
   return {

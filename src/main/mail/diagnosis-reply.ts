@@ -20,7 +20,7 @@ export function explainReply(reply: string, session: FailedSession): Failure | u
   if (general === undefined) return undefined;
   const { connection, sender, tracker } = session;
   const known = findExplanation({ ...refusal, step: refusal.step ?? 'accepted', host: connection.host });
-  if (known === undefined) return { ...general, help: [general.help, t('failure.replyNotKnown')].join(' ') };
+  if (known === undefined) return { ...general, help: [t('failure.replyNotKnown'), general.help].join(' ') };
   const facts = {
     host: connection.host,
     username: connection.credentials?.username ?? '',
@@ -126,7 +126,11 @@ function explainByCodes(
       const sender =
         /^[45]\.1\.[78]$/.test(enhanced) || /sender address rejected|sender (denied|not allowed|refused)/i.test(said);
       if (step === 'sender' || sender) {
-        return make('SENDER_REJECTED', t('failure.SENDER_REJECTED', { host, said }), t('failure.SENDER_REJECTED.help'));
+        return make(
+          'SENDER_REJECTED',
+          t('failure.SENDER_REJECTED', { host, said }),
+          credentials === undefined ? t('failure.SENDER_REJECTED.help') : t('failure.SENDER_REJECTED.help.signedIn'),
+        );
       }
       const address = recipient ?? '';
       return make(

@@ -34,7 +34,11 @@ export function explainSignIn(
           offered.length === 0
             ? t('failure.AUTH_METHOD_NOT_OFFERED.none', { server, method })
             : t('failure.AUTH_METHOD_NOT_OFFERED', { server, method, mechanisms }),
-        help: encrypt ?? t('failure.AUTH_METHOD_NOT_OFFERED.help'),
+        help:
+          encrypt ??
+          (credentials?.method === 'ntlm'
+            ? t('failure.AUTH_METHOD_NOT_OFFERED.help.spa')
+            : t('failure.AUTH_METHOD_NOT_OFFERED.help')),
       };
     case 'AUTH_IN_CLEAR_REFUSED':
       return {

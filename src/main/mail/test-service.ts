@@ -129,7 +129,7 @@ export function createTestService(dependencies: TestDependencies): TestService {
       : neverConnected(connection.error, addresses);
     const outcome = withCures(plan.draft, ended);
     const warnings = [
-      ...(message.fellBack ? (['SENT_AS_UTF8'] as const) : []),
+      ...(message.fellBack && leftOrMay(outcome) ? (['SENT_AS_UTF8'] as const) : []),
       ...(connection.ok && plan.draft.service === 'smtp' ? observed(connection.value, outcome) : []),
     ];
     const unwritten = attempt.end(endOf(outcome, warnings));
@@ -176,6 +176,7 @@ export function createTestService(dependencies: TestDependencies): TestService {
       subject: message.subject,
       messageId: message.messageId,
       settingsRevision: plan.revision,
+      unsavedSettings: plan.revision === null ? JSON.stringify(plan.draft) : null,
       settingsDigest: plan.digest,
       source: message.source,
     };
@@ -206,6 +207,11 @@ export function createTestService(dependencies: TestDependencies): TestService {
       await Promise.allSettled([...running.values()].map(({ done }) => done));
     },
   };
+}
+
+/** True when a server has the message, or may have it. */
+function leftOrMay({ status }: SessionOutcome): boolean {
+  return status === 'sent' || status === 'unknown';
 }
 
 function withCures(draft: SettingsDraft, outcome: SessionOutcome): SessionOutcome {

@@ -5,6 +5,8 @@ import { findExplanation } from '../../../src/main/mail/explanations/find-explan
 import { explanations as sentences } from '../../../src/shared/catalogue/en/explanations.ts';
 import { type ExplanationId, explanationTexts } from '../../../src/shared/catalogue/explanations.ts';
 import { familiarHosts, lookalikeHosts, nearMisses, unknownReplies } from './near-misses.ts';
+import { neutralReplies } from './neutral-replies.ts';
+import { repeatedNames, statusesOfAddresses } from './repeated-names.ts';
 import { repliesGoogle } from './replies-google.ts';
 import { repliesMicrosoft } from './replies-microsoft.ts';
 import { repliesPolicies } from './replies-policies.ts';
@@ -13,12 +15,24 @@ import { repliesServers } from './replies-servers.ts';
 import { refusalOf, type SeenReply } from './seen-reply.ts';
 
 const literal = [...repliesMicrosoft, ...repliesGoogle, ...repliesProviders, ...repliesServers, ...repliesPolicies];
-const everyReply = [...literal, ...unknownReplies, ...familiarHosts, ...lookalikeHosts, ...nearMisses];
+const everyReply = [
+  ...literal,
+  ...unknownReplies,
+  ...familiarHosts,
+  ...lookalikeHosts,
+  ...nearMisses,
+  ...neutralReplies,
+  ...statusesOfAddresses,
+];
 
 const selected = (seen: SeenReply, entries?: readonly Explanation[]) => findExplanation(refusalOf(seen), entries)?.id;
 
 test.each(everyReply)('%s: %s %s %s', (...seen) => {
   expect(selected(seen)).toBe(seen[0]);
+});
+
+test('an address, a host name or a URL that a server repeats selects nothing and hides nothing', () => {
+  expect(repeatedNames.filter((seen) => selected(seen) !== seen[0])).toEqual([]);
 });
 
 test('every entry is selected by a literal reply', () => {
@@ -52,12 +66,16 @@ test('no condition can be dropped without a reply changing its explanation', () 
   expect(needless).toEqual([]);
 });
 
-test('what may pass later is refused with a transient code', () => {
-  const transient = new Set(explanations.filter((entry) => entry.transient).map(({ id }) => id));
-  const permanent = literal.filter(
-    ([id, , , reply]) => id !== undefined && transient.has(id) && !reply.startsWith('4'),
-  );
-  expect(permanent).toEqual([]);
+test.each([
+  ['535 5.7.8 Your account has been suspended'],
+  ['525 5.7.13 User Account Disabled'],
+  ['454 4.7.0 Temporary authentication failure'],
+  ['435 Unable to authenticate at present'],
+  ['432 4.7.12 A password transition is needed'],
+])('no setting is offered as the cure of %s', (reply) => {
+  const found = findExplanation(refusalOf([undefined, 'sign-in', 'mail.example.org', reply]));
+  expect(found).toBeDefined();
+  expect(found?.cure).toBeUndefined();
 });
 
 test('every entry names its source', () => {
@@ -76,6 +94,18 @@ test('an id without its sentences does not compile', () => {
   expect(explanations.map((entry) => entry.id)).not.toContain(id);
 });
 
+test('an entry whose sentences name a service or a program knows who speaks', () => {
+  const facts = { host: '', username: '', sender: '', recipient: '' };
+  const name =
+    /Microsoft|Outlook|Exchange|Google|Gmail|Amazon|SendGrid|Mailgun|Postmark|Brevo|Mailjet|SparkPost|SMTP2GO|Zoho|Yahoo|iCloud|Fastmail|GMX|WEB\.DE|IONOS|Telekom|Yandex|Mail\.ru|QQ|Mimecast|Symantec|Postfix|Exim|Sendmail|qmail|MailEnable|hMailServer|Domino|Mercury|Haraka|Stalwart|Postal|cPanel|Cisco/;
+  const invented = explanations.filter(({ id, when }) => {
+    const { meaning, help } = explanationTexts(id, facts);
+    // In round brackets stands what an administrator of that program has to look for, if it is that one.
+    return when.speaker === undefined && name.test(`${meaning} ${help}`.replace(/\([^)]*\)/g, ''));
+  });
+  expect(invented.map(({ id }) => id)).toEqual([]);
+});
+
 test('the sentences are whole and typographic, and all their places are filled', () => {
   const facts = { host: 'HOST', username: 'USER', sender: 'SENDER', recipient: 'RECIPIENT' };
   const bad = explanations.flatMap(({ id }) => {
@@ -86,6 +116,14 @@ test('the sentences are whole and typographic, and all their places are filled',
   });
   expect(bad).toEqual([]);
 });
+
+const patterns = [
+  ...new Set(
+    explanations.flatMap(({ when }) =>
+      [when.text, when.speaker, when.enhanced].filter((pattern) => pattern !== undefined),
+    ),
+  ),
+];
 
 /** As long as the longest reply that a session lets through, and longer. */
 const hostileLength = 65_536;
@@ -100,26 +138,18 @@ function hostileTexts(): string[] {
   ];
 }
 
-test('no reply of 64 kB takes long to search, whatever is in it', () => {
+// No clock is read: a pattern that goes wrong here takes minutes or years, which is what the test's own time-out is for.
+test('a reply of 64 kB is searched to its end, whatever is in it', { timeout: 60_000 }, () => {
   const texts = [...hostileTexts(), hostileTexts().join('|').slice(0, hostileLength)];
-  const started = performance.now();
   for (const text of texts) {
-    for (const { when } of explanations) when.text?.test(text);
-    findExplanation({
-      step: 'sign-in',
-      reply: `535 5.7.8 ${text}`,
-      code: 535,
-      enhanced: '5.7.8',
-      host: text.slice(0, 253),
-    });
+    for (const pattern of patterns) pattern.test(text);
+    const host = text.slice(0, 253);
+    findExplanation({ step: 'sign-in', reply: `535 5.7.8 ${text}`, code: 535, enhanced: '5.7.8', host });
   }
-  expect((performance.now() - started) / texts.length).toBeLessThan(250);
+  expect(texts.length).toBeGreaterThan(100);
 });
 
 test('no pattern repeats a repetition, or anything without a bound', () => {
-  const patterns = explanations.flatMap(({ when }) =>
-    [when.text, when.host].filter((pattern) => pattern !== undefined),
-  );
   const risky = patterns.filter(
     ({ source, flags }) => /(?<!\\)[*+]|\)\{/.test(source) || /\.\{|\{\d+,\}/.test(source) || /[gy]/.test(flags),
   );

@@ -169,6 +169,12 @@ export const repliesMicrosoft: readonly SeenReply[] = [
     '550 5.4.1 Recipient address rejected: Access denied. [AM0PR01MB1234.eurprd01.prod.outlook.com]',
   ],
   [
+    'microsoft-domain-not-served',
+    'recipient',
+    edge,
+    '550 5.4.1 Relay Access Denied [AM0PR01MB1234.eurprd01.prod.outlook.com]',
+  ],
+  [
     'microsoft-outbound-spam',
     'accepted',
     outlook,
@@ -181,14 +187,9 @@ export const repliesMicrosoft: readonly SeenReply[] = [
     '421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit https://aka.ms/smtp_auth_tls. [MAXPR0101CA0021.INDPRD01.PROD.OUTLOOK.COM]',
   ],
 
-  ['exchange-unable-to-relay', 'recipient', exchange, '550 5.7.1 Unable to relay'],
-  ['exchange-unable-to-relay', 'recipient', exchange, '550 5.7.1 Unable to relay for user@example.net'],
-  [
-    'exchange-unable-to-relay',
-    'recipient',
-    exchange,
-    '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain',
-  ],
+  ['relay-denied', 'recipient', exchange, '550 5.7.1 Unable to relay'],
+  ['relay-denied', 'recipient', exchange, '550 5.7.1 Unable to relay for user@example.net'],
+  ['relay-denied', 'recipient', exchange, '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain'],
   ['exchange-not-authenticated', 'sender', exchange, '530 5.7.1 Client was not authenticated'],
   [
     'exchange-not-authenticated',
@@ -210,9 +211,9 @@ export const repliesMicrosoft: readonly SeenReply[] = [
     '550 5.7.1 Client does not have permissions to send on behalf of the from address',
   ],
   ['exchange-submit-denied', 'sender', exchange, '550 5.7.1 Client does not have permissions to submit to this server'],
-  ['exchange-back-pressure', 'sender', exchange, '452 4.3.1 Insufficient system resources'],
-  ['exchange-sign-in-refused', 'sign-in', exchange, '535 5.7.3 Authentication unsuccessful'],
-  ['exchange-sign-in-unavailable', 'sign-in', exchange, '454 4.7.0 Temporary authentication failure'],
+  ['storage-full', 'sender', exchange, '452 4.3.1 Insufficient system resources'],
+  ['sign-in-unsuccessful', 'sign-in', exchange, '535 5.7.3 Authentication unsuccessful'],
+  ['sign-in-unavailable', 'sign-in', exchange, '454 4.7.0 Temporary authentication failure'],
   [
     'exchange-connection-limit',
     'greeting',
@@ -231,8 +232,8 @@ export const repliesMicrosoft: readonly SeenReply[] = [
     exchange,
     '421 4.4.2 Message submission rate for this client has exceeded the configured limit',
   ],
-  ['exchange-ehlo-name', 'ehlo', exchange, '501 5.5.4 Invalid domain name'],
-  ['exchange-not-accepting', 'greeting', exchange, '421 4.3.2 Service not active'],
-  ['exchange-not-accepting', 'greeting', exchange, '421 4.3.2 Service not available'],
-  ['exchange-not-accepting', 'accepted', exchange, '451 4.3.2 System not accepting network messages'],
+  ['helo-syntax', 'ehlo', exchange, '501 5.5.4 Invalid domain name'],
+  ['service-paused', 'greeting', exchange, '421 4.3.2 Service not active'],
+  ['service-paused', 'greeting', exchange, '421 4.3.2 Service not available'],
+  ['service-paused', 'accepted', exchange, '451 4.3.2 System not accepting network messages'],
 ];

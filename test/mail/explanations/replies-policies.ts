@@ -99,7 +99,7 @@ export const repliesPolicies: readonly SeenReply[] = [
     'exchange.example.com',
     '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
   ],
-  ['recipient-unknown', 'recipient', asks, '550 Requested action not taken: mailbox unavailable'],
+  ['mailbox-unavailable', 'recipient', asks, '550 Requested action not taken: mailbox unavailable'],
   [
     'recipient-domain-unknown',
     'recipient',
@@ -205,6 +205,12 @@ export const repliesPolicies: readonly SeenReply[] = [
   ['address-syntax', 'recipient', host, '501 5.1.3 Bad recipient address syntax'],
   ['address-syntax', 'recipient', 'exchange.example.com', '501 5.1.3 Invalid address'],
   ['greeting-refused', 'greeting', host, '554 No SMTP service here'],
+  [
+    'application-password',
+    'sign-in',
+    host,
+    '535 5.7.0 NEOBHODIM parol prilozheniya / Application password is REQUIRED',
+  ],
   ['sign-in-refused', 'sign-in', host, '535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6'],
   ['sign-in-refused', 'sign-in', host, '535 Authentication failed. Restarting authentication process.'],
   ['command-not-understood', 'ehlo', host, '502 5.5.2 Error: command not recognized'],

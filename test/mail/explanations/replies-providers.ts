@@ -120,7 +120,7 @@ export const repliesProviders: readonly SeenReply[] = [
   ['fastmail-credentials', 'sign-in', 'smtp.fastmail.com', credentialsInvalid],
 
   [
-    'gmx-sender-not-yours',
+    'sender-not-yours',
     'sender',
     gmx,
     '550-Requested action not taken: mailbox unavailable\n550 Sender address is not allowed.',

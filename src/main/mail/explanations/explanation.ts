@@ -25,18 +25,25 @@ export type CureKind =
   | 'other-method'
   | 'ehlo-name';
 
-/** What a refusal must be like. Every condition that is there has to hold. */
+/**
+ * What a refusal must be like. Every condition that is there has to hold. No pattern repeats a repetition, or anything without
+ * a bound, so that no reply takes long to search.
+ */
 export type Condition = {
   readonly steps?: readonly StepName[];
   readonly codes?: readonly number[];
-  readonly enhanced?: readonly string[];
+  /** Searched in the enhanced status code, which is empty when there is none. */
+  readonly enhanced?: RegExp;
   /**
-   * Searched in the reply's words on one line, each line's codes taken off, with the enhanced code put in front: `5.1.1 User
-   * unknown`. Case doesn't matter. No repetition within a repetition and no `.*`, so that no reply takes long to search.
+   * Searched in what the server says: the words on one line, each line's codes taken off, with the enhanced code put in front
+   * (`5.1.1 User unknown`), and `<>` for each address, host name and URL, because those are not its words. Case doesn't matter.
    */
   readonly text?: RegExp;
-  /** Searched in the host name in lower case, without a point at its end. */
-  readonly host?: RegExp;
+  /**
+   * Who says it, wherever an entry names a service: searched in the host name in lower case, without a point at its end, and on
+   * the next line in the words with their host names and URLs.
+   */
+  readonly speaker?: RegExp;
 };
 
 /** What is known of one kind of refusal. */
@@ -45,8 +52,6 @@ export type Explanation = {
   readonly when: Condition;
   /** Only where the general rules of `diagnosis-reply.ts` would give another. */
   readonly code?: FailureCode;
-  /** The same message may pass later. */
-  readonly transient?: true;
   /** Where the fact stands. */
   readonly source: string;
   readonly cure?: CureKind;

@@ -4,13 +4,16 @@ import type { Explanation } from './explanation.ts';
 export const rules: readonly Explanation[] = [
   {
     id: 'firewall-inspection',
-    when: { steps: ['greeting', 'ehlo', 'starttls', 'sign-in'], text: /X{7}[A-Z]\b|"X{4}|\*{8}/ },
+    when: { steps: ['greeting', 'ehlo', 'starttls', 'sign-in'], speaker: /X{7}[A-Z]\b|"X{4}|\*{8}/ },
     code: 'NOT_SMTP',
     source: 'Cisco ASA configuration guide, “ESMTP Inspection”',
   },
   {
     id: 'mechanism-needs-encryption',
-    when: { text: /^5\.7\.11 |Encryption required for requested authentication/i },
+    when: {
+      text: /^5\.7\.11 |Encryption required for requested authentication|TLS-connection is required for authentication/i,
+    },
+    code: 'ENCRYPTION_REQUIRED',
     source: 'RFC 4954 section 6',
     cure: 'starttls',
   },
@@ -35,10 +38,18 @@ export const rules: readonly Explanation[] = [
   },
   {
     id: 'sign-in-first',
-    when: { text: /authentication (?:is )?required|AUTH command first|must authenticate first|not authenticated/i },
+    when: {
+      text: /authentication (?:is )?required|requires authentication|AUTH command first|must authenticate first|not authenticated|Unauthenticated senders not allowed/i,
+    },
     code: 'AUTH_REQUIRED',
     source: 'RFC 4954 section 6',
     cure: 'sign-in',
+  },
+  {
+    id: 'helo-syntax',
+    when: { text: /^5\.5\.4 Invalid domain name|Syntactically invalid (?:EHLO|HELO) argument/i },
+    source: 'RFC 5321 section 4.1.1.1',
+    cure: 'ehlo-name',
   },
   {
     id: 'helo-refused',
@@ -49,7 +60,6 @@ export const rules: readonly Explanation[] = [
   {
     id: 'tls-not-available',
     when: { text: /TLS not available/i },
-    transient: true,
     source: 'RFC 3207 section 4',
   },
   {
@@ -64,25 +74,31 @@ export const rules: readonly Explanation[] = [
   },
   {
     id: 'too-many-connections',
-    when: { text: /too many (?:open |concurrent )?(?:SMTP )?connections|connection rate limit/i },
-    transient: true,
+    when: {
+      text: /too many (?:open |concurrent )?(?:SMTP )?connections|connection rate limit|thread limit exceeded|connections limit exceeded/i,
+    },
     source: 'RFC 5321 section 4.3.2',
   },
   {
     id: 'rate-limited',
-    when: { text: /rate limit|too much mail|too many (?:messages|e-?mails)/i },
+    when: {
+      text: /rate limit|sending rate|too much mail|too many (?:messages|e-?mails)|(?:sending|message|submission|relay) (?:limit|quota) exceeded/i,
+    },
     source: 'RFC 5321 section 4.2.1',
   },
   {
     id: 'storage-full',
-    when: { text: /^[45]\.3\.1 |Insufficient (?:system storage|disk space)|space shortage/i },
-    transient: true,
+    when: { text: /^[45]\.3\.1 |Insufficient (?:system storage|system resources|disk space)|space shortage/i },
+    source: 'RFC 3463 section 3.4',
+  },
+  {
+    id: 'service-paused',
+    when: { text: /Service not (?:active|available)$|System not accepting network messages/i },
     source: 'RFC 3463 section 3.4',
   },
   {
     id: 'server-trouble',
     when: { text: /^4\.3\.[05] |Temporary local problem|local error in processing/i },
-    transient: true,
     source: 'RFC 3463 section 3.4',
   },
   {
@@ -99,6 +115,22 @@ export const rules: readonly Explanation[] = [
     id: 'greeting-refused',
     when: { steps: ['greeting'], codes: [554] },
     source: 'RFC 5321 section 3.1',
+  },
+  {
+    id: 'sign-in-unavailable',
+    when: { text: /Temporary authentication failure|Unable to authenticate at present/i },
+    source: 'RFC 4954 section 6',
+  },
+  {
+    id: 'application-password',
+    when: { steps: ['sign-in'], text: /\bapp(?:lication)?(?:-specific)? password/i },
+    source: 'https://support.google.com/accounts/answer/185833',
+  },
+  {
+    id: 'sign-in-unsuccessful',
+    when: { text: /^5\.7\.3 Authentication unsuccessful/i },
+    source: 'https://learn.microsoft.com/exchange/mail-flow/connectors/receive-connectors',
+    cure: 'user-name-whole-address',
   },
   {
     id: 'exim-credentials',

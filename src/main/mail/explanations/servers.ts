@@ -1,4 +1,5 @@
 import type { Explanation } from './explanation.ts';
+import { messagelabs } from './speakers.ts';
 
 const postfix = 'https://www.postfix.org/postconf.5.html';
 const exim = 'https://www.exim.org/exim-html-current/doc/html/spec_html/';
@@ -8,7 +9,7 @@ const sendmail = 'Sendmail, cf/README, “Anti-spam configuration control”';
 export const servers: readonly Explanation[] = [
   {
     id: 'cpanel-sign-in',
-    when: { text: /Please turn on SMTP Authentication/i },
+    when: { text: /Please turn on SMTP Authentication in your mail client/i },
     code: 'AUTH_REQUIRED',
     source: 'https://docs.cpanel.net/whm/service-configuration/exim-configuration-manager/',
     cure: 'sign-in',
@@ -32,33 +33,16 @@ export const servers: readonly Explanation[] = [
   },
   {
     id: 'mailenable-sign-in',
-    when: { text: /mail server requires authentication when attempting to send/i },
+    when: {
+      speaker: /This mail server requires authentication when attempting to send to a non-local e-mail address/i,
+    },
     code: 'AUTH_REQUIRED',
     source: 'https://www.mailenable.com/kb/',
     cure: 'sign-in',
   },
   {
-    id: 'hmailserver-tls-for-sign-in',
-    when: { text: /SSL\/TLS-connection is required for authentication/i },
-    code: 'ENCRYPTION_REQUIRED',
-    source: 'hMailServer documentation, “TCP/IP ports”',
-    cure: 'starttls',
-  },
-  {
-    id: 'hmailserver-relay-not-allowed',
-    when: { text: /Delivery is not allowed to this address/i },
-    source: 'hMailServer documentation, “IP ranges”',
-    cure: 'sign-in',
-  },
-  {
-    id: 'domino-relay-rejected',
-    when: { text: /Relay rejected for policy reasons/i },
-    source: 'HCL Domino Administrator help, “Setting inbound relay controls”',
-    cure: 'sign-in',
-  },
-  {
     id: 'qmail-rcpthosts',
-    when: { text: /domain isn.t in my list of allowed rcpthosts/i },
+    when: { speaker: /that domain isn.t in my list of allowed rcpthosts/i },
     source: 'https://cr.yp.to/qmail.html, qmail-smtpd(8)',
     cure: 'sign-in',
   },
@@ -69,7 +53,7 @@ export const servers: readonly Explanation[] = [
   },
   {
     id: 'mercury-relay-refused',
-    when: { text: /We do not relay non-local mail/i },
+    when: { speaker: /^We do not relay non-local mail, sorry/im },
     source: 'Mercury/32 help, “MercuryS, Connection control”',
     cure: 'sign-in',
   },
@@ -80,20 +64,13 @@ export const servers: readonly Explanation[] = [
     cure: 'sign-in',
   },
   {
-    id: 'stalwart-sender-not-yours',
-    when: { text: /You are not allowed to send from this address/i },
-    source: 'https://stalw.art/docs/mta/inbound/auth/',
-    cure: 'from-signed-in-account',
-  },
-  {
     id: 'messagelabs-not-a-customer',
-    when: { text: /you are trying to use me \[/i },
+    when: { text: /you are trying to use me \[/i, speaker: messagelabs },
     source: 'https://knowledge.broadcom.com/external/article/173867',
   },
-
   {
     id: 'postal-sender-not-valid',
-    when: { text: /From\/Sender name is not valid/i },
+    when: { text: /^From\/Sender name is not valid/i },
     code: 'SENDER_REJECTED',
     source: 'https://docs.postalserver.io/features/smtp-authentication',
   },
@@ -140,12 +117,6 @@ export const servers: readonly Explanation[] = [
     source: 'https://www.postfix.org/access.5.html',
   },
   {
-    id: 'postfix-sign-in-unavailable',
-    when: { text: /Temporary authentication failure:/i },
-    transient: true,
-    source: 'https://www.postfix.org/SASL_README.html',
-  },
-  {
     id: 'postfix-no-sign-in-here',
     when: { text: /authentication not enabled/i },
     source: `${postfix}#smtpd_sasl_auth_enable`,
@@ -154,7 +125,6 @@ export const servers: readonly Explanation[] = [
   {
     id: 'postfix-all-ports-busy',
     when: { text: /All server ports are busy/i },
-    transient: true,
     source: 'https://www.postfix.org/POSTSCREEN_README.html',
   },
 
@@ -171,12 +141,6 @@ export const servers: readonly Explanation[] = [
     source: `${exim}ch-access_control_lists.html`,
   },
   {
-    id: 'exim-sign-in-unavailable',
-    when: { text: /Unable to authenticate at present/i },
-    transient: true,
-    source: `${exim}ch-smtp_authentication.html`,
-  },
-  {
     id: 'exim-sign-in-not-here',
     when: { text: /AUTH command used when not advertised/i },
     source: `${exim}ch-smtp_authentication.html`,
@@ -186,12 +150,6 @@ export const servers: readonly Explanation[] = [
     id: 'exim-synchronisation',
     when: { text: /SMTP synchronization error/i },
     source: `${exim}ch-main_configuration.html`,
-  },
-  {
-    id: 'exim-helo-syntax',
-    when: { text: /Syntactically invalid (?:EHLO|HELO) argument/i },
-    source: `${exim}ch-main_configuration.html`,
-    cure: 'ehlo-name',
   },
   {
     id: 'exim-prohibited',

@@ -5,14 +5,14 @@ export const explanationsGoogle = {
   'explanation.google-app-password':
     'The account {username} uses 2-Step Verification, so Google takes an app password here, not the account’s own.',
   'explanation.google-app-password.help':
-    'Make one at https://myaccount.google.com/apppasswords and enter its 16 letters as password.',
+    'Make one at https://myaccount.google.com/apppasswords and enter its 16 letters as password, without the blanks between them.',
   'explanation.google-web-sign-in': 'Google wants to see the owner of {username} in a browser first.',
   'explanation.google-web-sign-in.help':
     'Sign in to the account in a browser on this network and answer what Google asks. Then use an app password: https://myaccount.google.com/apppasswords.',
   'explanation.google-credentials':
     'Google doesn’t take this password for {username}. An account’s own password never works here.',
   'explanation.google-credentials.help':
-    'Enter the whole address as user name, and an app password from https://myaccount.google.com/apppasswords (2-Step Verification has to be on). App passwords end when the account’s password is changed.',
+    'Enter the whole address as user name, and as password the 16 letters, without blanks, of an app password from https://myaccount.google.com/apppasswords (2-Step Verification has to be on). App passwords end when the account’s password is changed.',
   'explanation.google-too-many-sign-ins': 'There were too many sign-ins to {username} in a short time.',
   'explanation.google-too-many-sign-ins.help':
     'Wait some minutes, up to an hour. Check that no other program keeps trying with an old password.',

@@ -26,9 +26,9 @@ export const explanationsMicrosoft = {
   'explanation.microsoft-basic-auth-off.help':
     'For a mailbox of an organisation, an administrator can allow it for now: Microsoft 365 admin center > Users > Active users > the user > Mail > Manage email apps > Authenticated SMTP. A personal Outlook.com account can’t send with a password any more: use another service for it.',
   'explanation.microsoft-basic-auth-unsupported':
-    'Sending with user name and password is off for this Microsoft 365 organisation. Microsoft does that by default for new organisations, and for existing ones from the end of December 2026.',
+    'Sending with user name and password is off for this Microsoft 365 organisation. Microsoft leaves it as it is until the end of December 2026; then it is off by default until an administrator switches it on, and organisations made later don’t have it by default.',
   'explanation.microsoft-basic-auth-unsupported.help':
-    'Ask an administrator whether it can still be switched on: Exchange admin center > Settings > Mail flow. Otherwise send through another mail server, or through a connector that knows this computer by its address or certificate.',
+    'Ask an administrator whether it can be switched on: Exchange admin center > Settings > Mail flow. Otherwise send through another mail server, or through a connector that knows this computer by its address or certificate.',
   'explanation.microsoft-credentials-incorrect': 'Microsoft doesn’t know {username} with this password.',
   'explanation.microsoft-credentials-incorrect.help':
     'Enter the whole sign-in address as user name (it can differ from the mail address) and the password again. With multifactor authentication, an app password is needed, if your organisation allows them.',
@@ -41,7 +41,7 @@ export const explanationsMicrosoft = {
   'explanation.microsoft-not-signed-in.help':
     'Turn on “My outgoing (SMTP) server requires authentication” with a mailbox’s address and password, port 587 and “STARTTLS”. To send without signing in, use the organisation’s own host (…mail.protection.outlook.com) with port 25 and a connector.',
   'explanation.microsoft-send-as-denied':
-    'The mailbox {username} may not send as {sender}: Microsoft wants the ‘From’ address to be the mailbox’s own, or one that it has the Send As permission for.',
+    'The mailbox {username} may not send as {sender}: Exchange wants the ‘From’ address to be the mailbox’s own, or one that it has the Send As permission for.',
   'explanation.microsoft-send-as-denied.help':
     'Use {username} as ‘From’ address, or have an administrator give the permission: Exchange admin center > Recipients > Mailboxes > {sender} > Delegation > Send as.',
   'explanation.microsoft-no-send-as-permission':
@@ -98,6 +98,10 @@ export const explanationsMicrosoft = {
     'The recipient’s organisation has no mailbox {recipient}: Microsoft turns unknown addresses away at its edge.',
   'explanation.microsoft-recipient-unknown.help':
     'Check the spelling. If the mailbox is new, its administrator has to wait until it is known everywhere, or check the domain’s type under Accepted domains.',
+  'explanation.microsoft-domain-not-served':
+    'Microsoft 365 doesn’t take mail for the domain of {recipient} at this host.',
+  'explanation.microsoft-domain-not-served.help':
+    '{host} takes mail for the domains of one organisation only. If the domain is one of them, its administrator checks Exchange admin center > Mail flow > Accepted domains. To write to other domains, sign in at smtp.office365.com with port 587.',
   'explanation.microsoft-outbound-spam':
     'Microsoft has suspended sending for this mailbox, because its mail looked like spam or it sent more than is usual.',
   'explanation.microsoft-outbound-spam.help':
@@ -106,10 +110,6 @@ export const explanationsMicrosoft = {
   'explanation.microsoft-old-tls.help':
     'Set the lowest TLS version under Advanced to 1.2. If it is 1.2 already, a proxy or antivirus program in between uses the old version.',
 
-  'explanation.exchange-unable-to-relay':
-    'The Exchange or Windows mail server {host} passes mail on to {recipient} only for those who may relay, and this session may not.',
-  'explanation.exchange-unable-to-relay.help':
-    'Sign in: turn on “My outgoing (SMTP) server requires authentication”, usually with port 587. Or have the server’s administrator add this computer’s address to a receive connector that allows relaying.',
   'explanation.exchange-not-authenticated': 'The Exchange server {host} takes mail here only from those who sign in.',
   'explanation.exchange-not-authenticated.help':
     'Turn on “My outgoing (SMTP) server requires authentication”, usually with port 587. Or have the server’s administrator tick “Anonymous users” in the permission groups of the receive connector.',
@@ -124,27 +124,10 @@ export const explanationsMicrosoft = {
     'The Exchange server doesn’t let this session hand in any mail: the receive connector gives it no right to.',
   'explanation.exchange-submit-denied.help':
     'Sign in, or have the server’s administrator check the permission groups of the receive connector that answers on this port.',
-  'explanation.exchange-back-pressure':
-    'The Exchange server is short of disk space or memory and takes no mail until there is more.',
-  'explanation.exchange-back-pressure.help':
-    'Try again later, and tell the server’s administrator: the disk with the mail queue is usually full.',
-  'explanation.exchange-sign-in-refused': 'The Exchange server refused user name or password of {username}.',
-  'explanation.exchange-sign-in-refused.help':
-    'Enter the password again. As user name, try the whole sign-in address (name@domain) or DOMAIN\\name. The administrator can see whether the account is locked and whether the connector allows basic authentication.',
-  'explanation.exchange-sign-in-unavailable':
-    'The server can’t check passwords at the moment: it doesn’t reach its directory, or its clock is wrong.',
-  'explanation.exchange-sign-in-unavailable.help':
-    'Try again later, and tell the server’s administrator: domain controllers and the server’s clock are the first to look at.',
   'explanation.exchange-connection-limit': 'The Exchange server has as many connections as it allows.',
   'explanation.exchange-connection-limit.help':
     'Try again in some minutes. The administrator can raise the connection limits of the receive connector.',
   'explanation.exchange-submission-rate': 'The Exchange server takes only so many messages a minute from one sender.',
   'explanation.exchange-submission-rate.help':
     'Send more slowly. The administrator can raise the message rate limit of the receive connector.',
-  'explanation.exchange-ehlo-name': 'The server doesn’t take the name that Postroom introduces itself with.',
-  'explanation.exchange-ehlo-name.help':
-    'Under Advanced, enter an EHLO name without underscores or other special characters, such as mail.example.com.',
-  'explanation.exchange-not-accepting': 'The mail service of {host} is paused, stopped or overloaded.',
-  'explanation.exchange-not-accepting.help':
-    'Try again later, and tell the server’s administrator if it stays like this.',
 } as const satisfies Record<string, Sentence>;

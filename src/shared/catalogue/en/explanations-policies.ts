@@ -50,9 +50,16 @@ export const explanationsPolicies = {
   'explanation.sender-domain-unknown': 'The server can’t find the domain of {sender} in the DNS.',
   'explanation.sender-domain-unknown.help':
     'Use a ‘From’ address in a domain that exists in the internet. Names that only your own network knows, such as .local, don’t do.',
+  'explanation.mailbox-unavailable':
+    'The server doesn’t take this message for {recipient}: the mailbox doesn’t exist, or is not open to this sender.',
+  'explanation.mailbox-unavailable.help':
+    'Check the spelling. If it is right, ask the recipient, or the recipient’s administrator.',
   'explanation.relay-denied': 'The server doesn’t pass mail from this computer on to {recipient}.',
   'explanation.relay-denied.help':
-    'Sign in: turn on “My outgoing (SMTP) server requires authentication”, usually with port 587. Or have the server’s administrator allow relaying for this computer’s address.',
+    'Sign in: turn on “My outgoing (SMTP) server requires authentication”, usually with port 587. Or have the server’s administrator allow relaying for this computer’s address (in Exchange: on a receive connector; in hMailServer: under IP Ranges; in Domino: under SMTP Inbound Controls).',
+  'explanation.sender-not-yours': 'The server doesn’t let this session send as {sender}.',
+  'explanation.sender-not-yours.help':
+    'Use an address of the signed-in account as ‘From’ address, or have the administrator add {sender} to the account.',
   'explanation.account-disabled': 'The account {username} is locked or disabled.',
   'explanation.account-disabled.help':
     'Ask the server’s administrator. A lock after many wrong passwords often ends by itself: find the program that still tries the old one.',
@@ -78,6 +85,9 @@ export const explanationsPolicies = {
   'explanation.sign-in-first': 'The server takes mail here only from those who have signed in.',
   'explanation.sign-in-first.help':
     'Turn on “My outgoing (SMTP) server requires authentication” and enter user name and password.',
+  'explanation.helo-syntax': 'The server doesn’t take the form of the name that Postroom introduces itself with.',
+  'explanation.helo-syntax.help':
+    'Under Advanced, enter an EHLO name of letters, digits and hyphens only, such as mail.example.com (no underscore).',
   'explanation.helo-refused': 'The server doesn’t accept the name that Postroom introduces itself with.',
   'explanation.helo-refused.help':
     'Under Advanced, enter this computer’s full name as EHLO name: not the server’s own name, and no bare address.',
@@ -94,9 +104,11 @@ export const explanationsPolicies = {
     'Try again in some minutes. Other programs behind the same address count too.',
   'explanation.rate-limited': 'The server takes only so much mail from one sender in a certain time.',
   'explanation.rate-limited.help':
-    'Wait some minutes and send more slowly, or ask the server’s administrator for more.',
-  'explanation.storage-full': 'The server’s disk is full, or too full for this message.',
+    'Wait some minutes, or a day if the server speaks of a daily limit, and send more slowly. The server’s administrator may allow more.',
+  'explanation.storage-full': 'The server is short of disk space or memory, or has too little left for this message.',
   'explanation.storage-full.help': 'Try again later, and tell the server’s administrator.',
+  'explanation.service-paused': 'The mail service of {host} is paused, stopped or overloaded.',
+  'explanation.service-paused.help': 'Try again later, and tell the server’s administrator if it stays like this.',
   'explanation.server-trouble': 'The server has trouble of its own. It has nothing to do with your settings.',
   'explanation.server-trouble.help':
     'Try again later. If it stays, the server’s administrator finds the reason in its log.',
@@ -109,7 +121,17 @@ export const explanationsPolicies = {
   'explanation.greeting-refused': '{host} takes no mail from this computer’s address, or none at all on this port.',
   'explanation.greeting-refused.help':
     'Try port 587 or 465, where one signs in. If you run the server, look in its log for the reason.',
-  'explanation.sign-in-refused': 'The server doesn’t know {username} with this password.',
+  'explanation.sign-in-unavailable':
+    'The server can’t check passwords at the moment: what it asks about them, such as a directory, doesn’t answer.',
+  'explanation.sign-in-unavailable.help':
+    'Try again later, and tell the server’s administrator. User name and password may be right.',
+  'explanation.application-password': 'The server takes a password made for applications here, not the account’s own.',
+  'explanation.application-password.help':
+    'Make one in the account’s security settings in a browser, and enter it as password.',
+  'explanation.sign-in-unsuccessful': 'The server refused the user name or the password of {username}.',
+  'explanation.sign-in-unsuccessful.help':
+    'Enter the password again. As user name, try the whole sign-in address (name@domain) or DOMAIN\\name. The server’s administrator can see whether the account is locked (and in Exchange, whether the receive connector allows basic authentication).',
+  'explanation.sign-in-refused': 'The server doesn’t accept {username} with this password.',
   'explanation.sign-in-refused.help':
     'Enter the password again. Many services want the whole e-mail address as user name, or a password made for applications only.',
   'explanation.command-not-understood':

@@ -104,9 +104,6 @@ export const explanationsProviders = {
   'explanation.fastmail-credentials': 'Fastmail takes an app password here, not that of the account.',
   'explanation.fastmail-credentials.help':
     'Make one in Fastmail under Settings > Privacy & Security > App passwords, with access to SMTP. The user name is the account’s whole address.',
-  'explanation.gmx-sender-not-yours': 'The service doesn’t let this session send as {sender}.',
-  'explanation.gmx-sender-not-yours.help':
-    'Use the address of the signed-in mailbox as ‘From’ address (GMX, WEB.DE, mail.com and IONOS all want this).',
   'explanation.gmx-policy':
     'GMX, WEB.DE and mail.com refuse mail from this internet address: it has a bad name there, or it is not meant for mail servers.',
   'explanation.gmx-policy.help':

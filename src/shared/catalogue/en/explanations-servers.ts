@@ -18,16 +18,6 @@ export const explanationsServers = {
   'explanation.mailenable-sign-in': 'The MailEnable server passes mail on to {recipient} only for those who sign in.',
   'explanation.mailenable-sign-in.help':
     'Turn on “My outgoing (SMTP) server requires authentication”. Or have the administrator allow this computer’s address under SMTP > Properties > Relay.',
-  'explanation.hmailserver-tls-for-sign-in': 'The hMailServer takes a sign-in only over an encrypted connection.',
-  'explanation.hmailserver-tls-for-sign-in.help':
-    'Choose the secure connection “STARTTLS”, or “SSL/TLS” with the port that the server has for it.',
-  'explanation.hmailserver-relay-not-allowed':
-    'The hMailServer doesn’t pass mail from this computer’s address on to {recipient}.',
-  'explanation.hmailserver-relay-not-allowed.help':
-    'Sign in with one of its accounts. Or have the administrator allow the delivery under Settings > Advanced > IP Ranges.',
-  'explanation.domino-relay-rejected': 'The Domino server doesn’t pass mail from this computer on to {recipient}.',
-  'explanation.domino-relay-rejected.help':
-    'Sign in, or have the administrator add this computer to the hosts that may relay: Configuration document > Router/SMTP > Restrictions and Controls > SMTP Inbound Controls.',
   'explanation.qmail-rcpthosts': 'The qmail server doesn’t pass mail on to the domain of {recipient}.',
   'explanation.qmail-rcpthosts.help':
     'Sign in, where the server offers it. Or have its administrator set RELAYCLIENT for this computer’s address.',
@@ -42,17 +32,14 @@ export const explanationsServers = {
     'The server doesn’t feel responsible for {recipient}: it takes mail only for its own domains.',
   'explanation.haraka-no-delivery.help':
     'Sign in, where the server offers it, or have its administrator allow relaying for this computer.',
-  'explanation.stalwart-sender-not-yours': 'The server doesn’t let {username} send as {sender}.',
-  'explanation.stalwart-sender-not-yours.help':
-    'Use an address of the signed-in account as ‘From’ address, or have the administrator add {sender} to the account.',
   'explanation.messagelabs-not-a-customer':
     'This is Symantec’s mail filter, and it doesn’t know this computer as a customer’s: it won’t pass the mail on.',
   'explanation.messagelabs-not-a-customer.help':
     'An administrator adds this computer’s public address in the Email Security portal under outbound routes. If you meant to reach the recipient, its domain is not set up there.',
   'explanation.postal-sender-not-valid':
-    'The Postal server sends only for domains that belong to the same mail server as the credential, and that of {sender} doesn’t.',
+    'The server sends only for the domains of the account that signed in, and that of {sender} is none of them.',
   'explanation.postal-sender-not-valid.help':
-    'Add and verify the domain in Postal under Domains, or use a credential of the mail server that has it.',
+    'Use a ‘From’ address in one of its domains, or have the domain added to it (in Postal: under Domains, of the mail server that the credential belongs to).',
 
   'explanation.postfix-relay-denied': 'The server doesn’t pass mail from this computer on to {recipient}.',
   'explanation.postfix-relay-denied.help':
@@ -79,10 +66,6 @@ export const explanationsServers = {
     'The server’s administrator has forbidden this sender, recipient or computer by name.',
   'explanation.postfix-access-table.help':
     'Ask the server’s administrator; the server’s words say which of them it is about. Some servers want a sign-in on this port.',
-  'explanation.postfix-sign-in-unavailable':
-    'The server can’t check passwords at the moment: the program behind it that does so doesn’t answer.',
-  'explanation.postfix-sign-in-unavailable.help':
-    'Try again later, and tell the server’s administrator. User name and password may be right.',
   'explanation.postfix-no-sign-in-here': 'The server doesn’t take sign-ins on this port.',
   'explanation.postfix-no-sign-in-here.help':
     'Use port 587 with “STARTTLS”, or port 465 with “SSL/TLS”. If the server needs no sign-in, turn authentication off.',
@@ -98,9 +81,6 @@ export const explanationsServers = {
   'explanation.exim-credentials': 'The server doesn’t know {username} with this password.',
   'explanation.exim-credentials.help':
     'Enter the password again. Hosting servers want the mailbox’s whole address as user name.',
-  'explanation.exim-sign-in-unavailable': 'The server can’t check passwords at the moment.',
-  'explanation.exim-sign-in-unavailable.help':
-    'Try again later, and tell the server’s administrator. User name and password may be right.',
   'explanation.exim-sign-in-not-here':
     'The server takes no sign-in in this session; most take one only once the connection is encrypted.',
   'explanation.exim-sign-in-not-here.help':
@@ -109,9 +89,6 @@ export const explanationsServers = {
     'The server saw something arrive before it was the sender’s turn. A proxy, load balancer or antivirus program in between sends its own data, or the port expects SSL/TLS.',
   'explanation.exim-synchronisation.help':
     'Try “SSL/TLS” with port 465. If that is right already, look for mail protection in the antivirus program or firewall of this network.',
-  'explanation.exim-helo-syntax': 'The server doesn’t take the name that Postroom introduces itself with.',
-  'explanation.exim-helo-syntax.help':
-    'Under Advanced, enter an EHLO name of letters, digits and hyphens only, such as mail.example.com (no underscore).',
   'explanation.exim-prohibited': 'The server’s administrator has set a rule that forbids this.',
   'explanation.exim-prohibited.help':
     'Ask the server’s administrator; its log names the rule. Signing in, or another ‘From’ address, may be what it wants.',

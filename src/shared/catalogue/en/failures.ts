@@ -3,7 +3,7 @@ import type { Sentence } from '../format.ts';
 /** What went wrong, by failure code, and what to do about it (`.help`). A point after the code names a variant. */
 export const failures = {
   'failure.DNS_NOT_FOUND': 'The host name {host} was not found.',
-  'failure.DNS_NOT_FOUND.help': 'Check the spelling of the host name in the settings.',
+  'failure.DNS_NOT_FOUND.help': 'Check the spelling of the host name.',
   'failure.DNS_NO_ANSWER': 'The host name {host} could not be looked up: no name server answered.',
   'failure.DNS_NO_ANSWER.help': 'Check this computer’s network connection and its DNS settings, then try again.',
   'failure.CONNECTION_REFUSED': '{host} refused the connection on port {port}.',
@@ -103,8 +103,7 @@ export const failures = {
     'The certificate of {host} was issued by {issuer}, which this computer doesn’t trust.',
   'failure.CERTIFICATE_UNKNOWN_ISSUER.help':
     'If this is your organisation’s own authority, trust it: its certificate goes into the settings under “Trusted authority”. A server that doesn’t send its intermediate certificates looks like this too.',
-  'failure.CERTIFICATE_CHANGED':
-    'The certificate of {host} is not the one that the settings trust: it shows another one (SHA-256 {fingerprint}).',
+  'failure.CERTIFICATE_CHANGED': 'The certificate of {host} is not the one that the settings trust.',
   'failure.CERTIFICATE_CHANGED.help':
     'Nothing was sent, and no password left this computer. If the server’s administrator says that it was renewed, compare the fingerprints and trust the new one. Otherwise somebody may stand in between.',
   'certificate.CERTIFICATE_CHANGED': 'The certificate is not the trusted one.',
@@ -127,8 +126,9 @@ export const failures = {
     '{server} doesn’t offer {method}, which the settings ask for. It offers: {mechanisms}.',
   'failure.AUTH_METHOD_NOT_OFFERED.none':
     '{server} offers no sign-in at all here, and so not {method}, which the settings ask for.',
-  'failure.AUTH_METHOD_NOT_OFFERED.help':
-    'Nothing was sent. Choose a method that the server offers, or “Automatic”; without “Secure Password Authentication (SPA)” if NTLM is not among them.',
+  'failure.AUTH_METHOD_NOT_OFFERED.help': 'Nothing was sent. Choose a method that the server offers, or “Automatic”.',
+  'failure.AUTH_METHOD_NOT_OFFERED.help.spa':
+    'Nothing was sent. Sign in without “Secure Password Authentication (SPA)”, or have NTLM switched on at the server.',
   'failure.AUTH_IN_CLEAR_REFUSED':
     '{server} takes the password unencrypted only ({mechanisms}), and the connection is not encrypted: anybody on the way could read it.',
   'failure.AUTH_IN_CLEAR_REFUSED.method':
@@ -143,7 +143,7 @@ export const failures = {
   'failure.NTLM_V1_ONLY': '{host} can sign in by NTLM version 1 only, which is broken and never used here.',
   'failure.NTLM_V1_ONLY.help':
     'The password was not sent. Have the server allow NTLMv2, or sign in without “Secure Password Authentication (SPA)” over an encrypted connection.',
-  'failure.replyNotKnown': 'Postroom doesn’t know this reply, so the server’s own words count.',
+  'failure.replyNotKnown': 'Postroom doesn’t know this reply: the server’s own words count more than what follows.',
   'failure.CLIENT_CERTIFICATE_WANTED': '{server} wants to see a client certificate, and none is set.',
   'failure.CLIENT_CERTIFICATE_WANTED.help':
     'Nothing was sent. Enter the file of your client certificate under Advanced; the server’s administrator issues it.',
@@ -201,7 +201,8 @@ export const failures = {
   'failure.ENCRYPTION_REQUIRED.help': 'Choose the secure connection “STARTTLS”, or “SSL/TLS” with port 465.',
 
   'failure.SENDER_REJECTED': '{host} refused the sender: {said}',
-  'failure.SENDER_REJECTED.help':
+  'failure.SENDER_REJECTED.help': 'Use a ‘From’ address in a domain that the server accepts from this computer.',
+  'failure.SENDER_REJECTED.help.signedIn':
     'Use a ‘From’ address that the signed-in account may send as, in a domain that the server accepts.',
   'failure.RECIPIENT_REJECTED': '{host} refused the recipient {address}: {said}',
   'failure.RECIPIENT_REJECTED.help':
