@@ -26,6 +26,7 @@ export function injectDeliveries(
         messageId: `<${number}@sender.test>`,
         settingsRevision: null,
         settingsDigest: null,
+        unsavedSettings: null,
         source: Buffer.from(`Subject: ${subject} ${number}\r\n\r\nHello\r\n`),
       };
       const attempt = { startedAt: at, owner: 'gone', leaseUntil: 0, recipients: '[]' };

@@ -38,6 +38,7 @@ function begin(subject: string): RunningAttempt {
     messageId: '<1@example.org>',
     settingsRevision: null,
     settingsDigest: null,
+    unsavedSettings: null,
     source: Buffer.from('Subject: x\r\n\r\nbody\r\n'),
   };
   return beginDelivery(store, delivery, [], () => new Date());

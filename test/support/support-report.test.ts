@@ -104,7 +104,9 @@ describe('the report', () => {
     expect(text).toContain(failure.help);
     expect(text).toMatch(/^Problems +CERTIFICATE_SELF_SIGNED: /m);
     expect(text).toMatch(/^Trusted +no$/m);
-    expect(text).toMatch(/^It was made with values that were not saved\. These are the active settings, revision 1/m);
+    expect(text).toMatch(/^It was made with these values, which were not saved \(revision 1 is active\)/m);
+    expect(text).toMatch(/^smtp\.security +tls$/m);
+    expect(text).toMatch(new RegExp(`^smtp\\.port +${server.port}$`, 'm'));
     expect(text).not.toContain('BEGIN CERTIFICATE');
   });
 
@@ -202,7 +204,7 @@ describe('nothing in it tells of a person', () => {
       'smtp.clientKeyFile': 'C:\\Users\\Frieda Stranger\\client.pem',
     };
     const input = { to: recipients.join(', '), password: account.password };
-    // Once with values that are not saved, of which nothing but the delivery itself tells who signs in, and once saved.
+    // Once with values that are not saved, and once saved.
     await postroom.test(changes, input);
     await save(postroom, changes);
     await postroom.test({}, input);

@@ -22,6 +22,8 @@ export type DeliveryLog = {
   readonly list: (input: Input<'log.list'>) => Output<'log.list'>;
   readonly get: (id: number) => Result<Delivery>;
   readonly transcript: (id: number, attempt: number | undefined) => Result<{ lines: TranscriptLine[] }>;
+  /** Gives the values that a delivery was made with, as JSON text; undefined when they are a saved revision. */
+  readonly unsavedSettings: (id: number) => string | undefined;
   readonly message: (id: number) => Promise<Result<MessageView>>;
   readonly source: (id: number) => Result<FileContent>;
 };
@@ -43,6 +45,7 @@ export function createDeliveryLog(store: LogStore): DeliveryLog {
       if (store.delivery(id) === undefined) return fail(noSuchEntry(id));
       return succeed({ lines: JSON.parse(store.transcript(id, attempt) ?? '[]') as TranscriptLine[] });
     },
+    unsavedSettings: store.unsavedSettings,
     message: async (id) => {
       const source = store.source(id);
       return source === undefined ? fail(noSuchEntry(id)) : succeed(await readMessage(source));

@@ -18,6 +18,9 @@ export function openLogStatements(database: Database) {
     insertMessage: database.prepare<[number, Uint8Array]>(
       'INSERT INTO delivery_messages (delivery_id, source) VALUES (?, ?)',
     ),
+    insertUnsavedSettings: database.prepare<[number, string]>(
+      'INSERT INTO unsaved_settings (delivery_id, document) VALUES (?, ?)',
+    ),
     countAttempt: database.prepare<[number]>('UPDATE deliveries SET attempts = attempts + 1 WHERE id = ?'),
     insertAttempt: database.prepare<[object]>(
       `INSERT INTO attempts (delivery_id, number, started_at, status, owner, lease_until, recipients)
@@ -64,6 +67,9 @@ export function openLogStatements(database: Database) {
     ),
     source: database.prepare<[number], { source: Uint8Array }>(
       'SELECT source FROM delivery_messages WHERE delivery_id = ?',
+    ),
+    unsavedSettings: database.prepare<[number], { document: string }>(
+      'SELECT document FROM unsaved_settings WHERE delivery_id = ?',
     ),
     newestTest: database.prepare<[string], { at: string; status: DeliveryStatus; deliveryId: number }>(
       `SELECT created_at AS at, status, id AS deliveryId FROM deliveries

@@ -18,7 +18,11 @@ export type NewDelivery = Pick<
   | 'messageId'
   | 'settingsRevision'
   | 'settingsDigest'
-> & { readonly source: Uint8Array };
+> & {
+  readonly source: Uint8Array;
+  /** The values that it is made with, as JSON text, when they are not a saved revision. No secret is among them. */
+  readonly unsavedSettings: string | null;
+};
 
 export type NewAttempt = {
   readonly startedAt: string;
@@ -58,6 +62,7 @@ export type LogStore = {
   readonly attempts: (deliveryId: number) => AttemptRow[];
   readonly transcript: (deliveryId: number, attempt: number | undefined) => string | undefined;
   readonly source: (deliveryId: number) => Uint8Array | undefined;
+  readonly unsavedSettings: (deliveryId: number) => string | undefined;
   readonly newestTest: (
     settingsDigest: string,
   ) => { at: string; status: DeliveryStatus; deliveryId: number } | undefined;
@@ -69,9 +74,10 @@ export function createLogStore(database: Database): LogStore {
   const sql = openLogStatements(database);
   return {
     begin: database.transaction((delivery: NewDelivery, attempt: NewAttempt) => {
-      const { source, ...row } = delivery;
+      const { source, unsavedSettings, ...row } = delivery;
       const deliveryId = Number(sql.insertDelivery.run({ ...row, sizeBytes: source.byteLength }).lastInsertRowid);
       sql.insertMessage.run(deliveryId, source);
+      if (unsavedSettings !== null) sql.insertUnsavedSettings.run(deliveryId, unsavedSettings);
       sql.countAttempt.run(deliveryId);
       return { deliveryId, attemptId: Number(sql.insertAttempt.run({ deliveryId, ...attempt }).lastInsertRowid) };
     }),
@@ -106,6 +112,7 @@ export function createLogStore(database: Database): LogStore {
     attempts: (deliveryId) => sql.attempts.all(deliveryId),
     transcript: (deliveryId, attempt) => sql.transcript.get(deliveryId, attempt ?? null, attempt ?? null)?.lines,
     source: (deliveryId) => sql.source.get(deliveryId)?.source,
+    unsavedSettings: (deliveryId) => sql.unsavedSettings.get(deliveryId)?.document,
     newestTest: (settingsDigest) => sql.newestTest.get(settingsDigest),
     adopt: (deliveryId, revision, digest) => {
       sql.adopt.run(revision, digest, deliveryId);

@@ -6,17 +6,33 @@ export type FoundAddress = {
   readonly end: number;
   readonly local: string;
   readonly domain: string;
+  /** What other escaped characters begin with, as the @ did: `+` in xtext, `=` in quoted-printable; otherwise empty. */
+  readonly mark: string;
 };
 
 /**
  * The @ in the spellings that turn up in replies: as it is, full-width, percent-encoded, quoted-printable (RFC 2045), xtext
- * (RFC 3461 section 4), as an HTML or JavaScript escape, and written out in brackets.
+ * (RFC 3461 section 4), in UTF-7, as an HTML or JavaScript escape, and written out, in brackets or as a word.
  */
-const AT = /(?<plain>[@＠﹫]|%40|&#64;|&#x40;|&commat;|\\x40|\\u0040)|[=+]40|[ \t](?:@|[([{]at[)\]}])|[([{]at[)\]}]/giu;
+const AT =
+  /(?<plain>[@＠﹫]|%40|&#64;|&#x40;|&commat;|\\x40|\\u0040)|[=+]40|\+AEA-|[ \t](?:@|[([{]at[)\]}])|[([{]at[)\]}]|(?<word>[ \t]at(?=[ \t]))/giu;
 
-const DOMAIN = /\[[^\]\s@]{1,80}\]|[\p{L}\p{N}\p{M}_](?:[\p{L}\p{N}\p{M}_.-]{0,252}[\p{L}\p{N}\p{M}_])?/uy;
+const DOMAIN = /\[[^\]\s@]{1,80}\]|[\p{L}\p{N}\p{M}_](?:(?:[\p{L}\p{N}\p{M}_.-]|%2e){0,252}[\p{L}\p{N}\p{M}_])?/iuy;
 /** A name with a dot and letters after it: where the @ might be something else, only such a one makes an address. */
 const DOTTED = /\.(?:\p{L}|xn--)/iu;
+const WRITTEN_DOT = /[ \t]?[([{]dot[)\]}]|[ \t]dot[ \t]/iy;
+/** What stands in front of “at mail.example.org” and is nobody. */
+const NOBODY = new Set(
+  (
+    'a abuse account accepted address admin administrator again an answers apply are available be blacklisted blocked bounced ' +
+    'by check client connected connecting connection contact deferred delist delisting delivered delivery denied details ' +
+    'directly domain email error expired failed failure form found greylisted help here host hosted info information is it ' +
+    'link listed located log login mail mailbox me message messages more not now online out page permitted policies policy ' +
+    'postmaster problem queued read reached received recipient refused register registered rejected relay removal request ' +
+    'resolver response see send sender sent server service sign site spam started support team temporarily test there ticket ' +
+    'timed timeout tried try unavailable unknown up us user users visit was website'
+  ).split(' '),
+);
 /** What ends a local part (RFC 5321 section 4.1.2) that isn't quoted; letters beyond ASCII belong to it (RFC 6531). */
 const DELIMITER = /[\s<>()[\],;:"@＠﹫‹›]/u;
 const LOCAL_PART_LIMIT = 320;
@@ -29,17 +45,50 @@ export function findAddresses(text: string): FoundAddress[] {
     const next = domainFrom(text, after);
     const domain = next ?? (/[ \t]/.test(text[after] ?? '') ? domainFrom(text, after + 1) : undefined);
     const certain = next !== undefined && at.groups?.plain !== undefined;
-    if (domain === undefined || !(certain || DOTTED.test(domain))) continue;
+    if (domain === undefined || !(certain || DOTTED.test(domain) || hasWrittenDot(text, after, domain))) continue;
     const start = startOfLocalPart(text, at.index, found.at(-1)?.end ?? 0);
-    if (start < at.index) found.push({ start, end: at.index, local: text.slice(start, at.index), domain });
+    const local = text.slice(start, at.index);
+    if (local === '' || (at.groups?.word !== undefined && !isSomebody(local, domain))) continue;
+    found.push({ start, end: at.index, local, domain, mark: /^[+=]40$/.test(at[0]) ? at[0].charAt(0) : '' });
   }
   return found;
+}
+
+function hasWrittenDot(text: string, after: number, domain: string): boolean {
+  WRITTEN_DOT.lastIndex = after + (/[ \t]/.test(text[after] ?? '') ? 1 : 0) + domain.length;
+  return WRITTEN_DOT.test(text);
+}
+
+/** “At” is a word of every sentence: only in front of a host name, and not after the words of replies, it makes an address. */
+function isSomebody(local: string, domain: string): boolean {
+  const word = local.replace(/[.!?]+$/, '').toLowerCase();
+  return /\p{L}/u.test(word) && !NOBODY.has(word) && !/^www\./i.test(domain);
+}
+
+/**
+ * Gives what a local part may stand for, as it is and then further decoded: escaped in the way its @ was, and as UTF-8 that
+ * was read byte by byte.
+ */
+export function readingsOfLocal(local: string, mark: string): string[] {
+  const escape = mark === '+' ? /\+([0-9a-f]{2})/gi : /=([0-9a-f]{2})/gi;
+  const unescaped =
+    mark === '' ? local : local.replace(escape, (_all, code: string) => character(Number.parseInt(code, 16)));
+  return [local, unescaped, fromBytes(unescaped)];
+}
+
+function fromBytes(text: string): string {
+  if (!/[\x80-\xff]/.test(text) || /[^\0-\xff]/.test(text)) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'latin1'));
+  } catch {
+    return text;
+  }
 }
 
 /** Gives two spellings of an address the same text. */
 export function sameAddress(local: string, domain: string): string {
   const name = decoded(local)
-    .replace(/^["'\s\\]+|["'\s\\]+$/g, '')
+    .replace(/^["'\s\\]+|["'\s\\]+$|\p{Cf}/gu, '')
     .replace(/\\(.)/gs, '$1');
   const host = decoded(domain).replace(/\.$/, '');
   return `${name.normalize('NFC').toLowerCase()}@${(toAscii(host) ?? host).toLowerCase()}`;

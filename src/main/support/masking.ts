@@ -1,8 +1,9 @@
 import { parseMailbox } from '../../shared/address.ts';
 import { t } from '../../shared/catalogue/index.ts';
-import { findAddresses, sameAddress } from './address-finder.ts';
+import { type FoundAddress, findAddresses, readingsOfLocal, sameAddress } from './address-finder.ts';
 import { findEncoded } from './encoded-runs.ts';
 import { joinLines, type Part } from './joined-text.ts';
+import { createNameList } from './name-list.ts';
 
 /** Makes text fit to be given to somebody who is not to know whom it is about. */
 export type Mask = (text: string) => string;
@@ -36,8 +37,6 @@ const ROLES = [
   'webmaster',
 ];
 const LEAST_NAME = 2;
-/** Shorter names turn up in encoded text by chance. */
-const LEAST_ENCODED_NAME = 4;
 const ENCODED_ADDRESS = /[^\s\p{Cc}<>()[\],;:"@\ufffd]@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/u;
 
 /**
@@ -55,14 +54,19 @@ export function createMask(people: KnownPeople): Mask {
   const labels = new Map<string, string>();
   const own = new Set(people.messageIds.map((id) => id.replace(/^<|>$/g, '')));
 
-  const labelOf = (local: string, domain: string): string => {
-    const key = sameAddress(local, domain);
+  const labelOf = (local: string, domain: string, mark = ''): string => {
+    const keys = readingsOfLocal(local, mark).map((each) => sameAddress(each, domain));
+    const key = keys.find((each) => labels.has(each) || numbers.has(each)) ?? keys.at(-1) ?? '';
     return labels.get(key) ?? t('report.mask.user', { number: numberOf(key) });
   };
-  const words = new Map<string, string>();
-  const addWord = (word: string, label: string) => {
-    for (const form of [word, encoded(word), JSON.stringify(word).slice(1, -1)]) {
-      if (form !== '' && !words.has(form.toLowerCase())) words.set(form.toLowerCase(), label);
+  const names = createNameList();
+  /** What a mailbox is called without the tag after its plus sign (RFC 5233). */
+  const untagged = createNameList();
+  const addLocal = (local: string, label: string) => {
+    for (const name of [local, unquoted(local)]) {
+      const base = name.replace(/\+.*$/s, '');
+      if (isName(name)) names.add(name, label);
+      if (base !== name && isName(base)) untagged.add(base, label);
     }
   };
   const known = [...people.usernames.filter((name) => name.includes('@')), ...people.addresses].map(addressParts);
@@ -70,21 +74,20 @@ export function createMask(people: KnownPeople): Mask {
     const label = t('report.mask.userName');
     const { local, domain } = addressParts(username);
     if (domain === '') {
-      addWord(username, label);
-      addWord(username.replace(/^.*\\/s, ''), label);
+      names.add(username, label);
+      names.add(username.replace(/^.*\\/s, ''), label);
     } else {
       labels.set(sameAddress(local, domain), label);
-      if (isName(local)) addWord(local, label);
+      addLocal(local, label);
     }
   }
   for (const address of people.addresses) {
     const { local, domain } = addressParts(address);
-    const label = labelOf(local, domain);
-    for (const name of [local, unquoted(local)]) if (isName(name)) addWord(name, label);
+    addLocal(local, labelOf(local, domain));
   }
-  for (const name of people.displayNames) if (isName(name)) addWord(name, t('report.mask.name'));
-  const wordPattern = patternOf([...words.keys()]);
-  const telling = [...words.keys()].filter((word) => word.length >= LEAST_ENCODED_NAME);
+  for (const name of people.displayNames) if (isName(name)) names.add(name, t('report.mask.name'));
+  const finders = [names.finder(), untagged.finder()];
+  const telling = [...names.telling(), ...untagged.telling()];
 
   /** Gives the length of what a server may have put in front of an address that is known, such as `to=`. */
   const prefixLength = (local: string, domain: string): number => {
@@ -96,30 +99,41 @@ export function createMask(people: KnownPeople): Mask {
     return found === undefined ? 0 : text.length - found.local.length;
   };
 
+  /** Gives the person whose address a server has put into one of its own, as forwarders do (VERP, SRS). */
+  const within = (local: string): Known | undefined => {
+    const text = local.toLowerCase();
+    return known.find(
+      (each) =>
+        each.domain !== '' &&
+        [`${each.local}=${each.domain}`, `=${each.domain}=${each.local}`].some(
+          (form) => text.endsWith(form) && !goesOnBefore(text, text.length - form.length),
+        ),
+    );
+  };
+  const masked = ({ start, end, local, domain, mark }: FoundAddress): Part => {
+    const inner = within(local);
+    if (inner !== undefined) return { start, end, by: labelOf(inner.local, inner.domain) };
+    const prefix = prefixLength(local, domain);
+    return { start: start + prefix, end, by: labelOf(local.slice(prefix), domain, mark) };
+  };
+
   return (text) => {
     const joined = joinLines(text);
     const { flat } = joined;
     const addresses = findAddresses(flat)
       .filter(({ local, domain }) => !own.has(`${local}@${domain}`))
-      .map(({ start, end, local, domain }) => {
-        const prefix = prefixLength(local, domain);
-        return { start: start + prefix, end, by: labelOf(local.slice(prefix), domain) };
-      });
+      .map(masked);
     const isWord = (start: number, end: number) =>
       (joined.startsLine(start) || !goesOnBefore(flat, start)) && (joined.startsLine(end) || !goesOnAfter(flat, end));
-    const names = [...flat.matchAll(wordPattern)]
-      .map(({ 0: word, index }) => ({
-        start: index,
-        end: index + word.length,
-        by: words.get(word.toLowerCase()) ?? '',
-      }))
-      .filter(({ start, end, by }) => by !== '' && isWord(start, end));
+    const called = finders.flatMap((find) => find(flat)).filter(({ start, end }) => isWord(start, end));
     const runs = findEncoded(flat)
       .filter(({ readings }) => readings.some((reading) => tellsAddress(reading) || tellsName(reading, telling)))
       .map(({ start, end }) => ({ start, end, by: t('report.mask.encoded') }));
-    return joined.replace(apart([...addresses, ...names, ...runs]));
+    return joined.replace(apart([...addresses, ...called, ...runs]));
   };
 }
+
+type Known = { readonly local: string; readonly domain: string };
 
 /** True for what may stand alone and tell of somebody. */
 function isName(word: string): boolean {
@@ -127,7 +141,7 @@ function isName(word: string): boolean {
 }
 
 /** Gives an address in lower case; the domain is empty for what has no @. */
-function addressParts(text: string): { local: string; domain: string } {
+function addressParts(text: string): Known {
   const at = text.lastIndexOf('@');
   return at === -1
     ? { local: text.toLowerCase(), domain: '' }
@@ -136,18 +150,6 @@ function addressParts(text: string): { local: string; domain: string } {
 
 function unquoted(local: string): string {
   return local.replace(/^"(.*)"$/s, '$1').replace(/\\(.)/gs, '$1');
-}
-
-/** Percent-encodes; a text that can't be encoded is given as it is. */
-function encoded(text: string): string {
-  return text.isWellFormed() ? encodeURIComponent(text) : text;
-}
-
-function patternOf(words: readonly string[]): RegExp {
-  const longestFirst = words
-    .toSorted((a, b) => b.length - a.length)
-    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  return new RegExp(longestFirst.length === 0 ? '(?!)' : longestFirst.join('|'), 'giu');
 }
 
 /** True when a word, or the host name that it is a part of, begins before this place. */

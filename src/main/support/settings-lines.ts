@@ -12,7 +12,10 @@ const files: readonly SettingKey[] = ['smtp.clientCertificateFile', 'smtp.client
 const mailboxes: readonly SettingKey[] = ['message.from', 'smtp.envelopeSender'];
 
 /** Settings by the keys that `settings set` takes. Of secrets only whether they are stored, of certificates their SHA-256. */
-export function settingsLines({ draft, references }: ActiveSettings, mask: Mask): string[] {
+export function settingsLines(
+  { draft, references }: Pick<ActiveSettings, 'draft' | 'references'>,
+  mask: Mask,
+): string[] {
   const stored = (reference: string | null) => (reference === null ? t('report.no') : t('report.yes'));
   const values = (Object.keys(settingFields) as SettingKey[]).map(
     (key) => [key, valueText(key, String(settingValue(draft, key)), mask)] as const,

@@ -4,6 +4,7 @@ import type { Attempt, Delivery, TranscriptLine } from '../../shared/delivery.ts
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import type { DeliveryLog } from '../log/delivery-log.ts';
 import type { ActiveSettings, SettingsService } from '../settings/settings-service.ts';
+import { readStored } from '../settings/stored-document.ts';
 import { certificateLines, encryptionLines } from './certificate-lines.ts';
 import { clockVerdict } from './clock-check.ts';
 import { createMask, type Mask } from './masking.ts';
@@ -16,7 +17,7 @@ import { settingsLines } from './settings-lines.ts';
 export type SupportReport = { readonly name: string; readonly text: string };
 
 export type SupportDependencies = {
-  readonly log: Pick<DeliveryLog, 'get' | 'transcript' | 'message'>;
+  readonly log: Pick<DeliveryLog, 'get' | 'transcript' | 'unsavedSettings'>;
   readonly settings: Pick<SettingsService, 'active' | 'revision'>;
   readonly now: () => Date;
   /** Postroom's own version. */
@@ -26,18 +27,20 @@ export type SupportDependencies = {
 /** Writes reports for somebody who is to help and needn't know whose mail it is about. */
 export type Support = {
   /** Gives the report on an attempt, the last one when none is named. Fails with NOT_FOUND. */
-  readonly report: (id: number, attempt: number | undefined) => Promise<Result<SupportReport>>;
+  readonly report: (id: number, attempt: number | undefined) => Result<SupportReport>;
 };
 
-/** Makes what writes the reports: from the log, the settings of the delivery's revision or else the active ones, and the clock. */
+/** Makes what writes the reports: from the log, the settings that the delivery was made with or else the active ones, and the clock. */
 export function createSupport({ log, settings, now, version }: SupportDependencies): Support {
-  async function messageText(id: number): Promise<string> {
-    const message = await log.message(id);
-    return message.ok ? (message.value.text ?? '') : '';
+  /** The values of the delivery's revision, or those that it was tried with unsaved. Secrets that were typed are not kept. */
+  function usedSettings({ id, settingsRevision }: Delivery, active: ActiveSettings): UsedSettings | undefined {
+    if (settingsRevision !== null) return settings.revision(settingsRevision);
+    const unsaved = log.unsavedSettings(id);
+    return unsaved === undefined ? undefined : { ...active, draft: readStored(unsaved).draft, revision: null };
   }
 
   return {
-    report: async (id, number) => {
+    report: (id, number) => {
       const found = log.get(id);
       if (!found.ok) return fail(found.error);
       const delivery = found.value;
@@ -48,22 +51,24 @@ export function createSupport({ log, settings, now, version }: SupportDependenci
       if (attempt === undefined) return fail(noSuchAttempt(id, number));
       const transcript = log.transcript(id, attempt.number);
       if (!transcript.ok) return fail(transcript.error);
-      const used = delivery.settingsRevision === null ? undefined : settings.revision(delivery.settingsRevision);
       const active = settings.active();
-      const text = used === undefined ? await messageText(id) : '';
-      const mask = createMask(peopleOf(delivery, attempt, [used, active], text));
+      const used = usedSettings(delivery, active);
+      const mask = createMask(peopleOf(delivery, attempt, [used, active]));
       const facts = { delivery, attempt, lines: transcript.value.lines, used, active, mask, now: now(), version };
       return succeed({ name: t('report.fileName', { id, attempt: attempt.number }), text: reportText(facts) });
     },
   };
 }
 
+/** Without a revision: values that were not saved. */
+type UsedSettings = Pick<ActiveSettings, 'draft' | 'references'> & { readonly revision: number | null };
+
 type Facts = {
   readonly delivery: Delivery;
   readonly attempt: Attempt;
   readonly lines: readonly TranscriptLine[];
-  /** The settings that it was made with; undefined for values that were not saved. */
-  readonly used: ActiveSettings | undefined;
+  /** The settings that it was made with; undefined where they are not known any more. */
+  readonly used: UsedSettings | undefined;
   readonly active: ActiveSettings;
   readonly mask: Mask;
   readonly now: Date;
@@ -140,12 +145,13 @@ function deliveryLines(delivery: Delivery, attempt: Attempt, mask: Mask): string
   ]);
 }
 
-function settingsOrigin(delivery: Delivery, used: ActiveSettings | undefined, active: ActiveSettings): string {
+function settingsOrigin(delivery: Delivery, used: UsedSettings | undefined, active: ActiveSettings): string {
   const { settingsRevision } = delivery;
   if (used === undefined)
     return settingsRevision === null
       ? t('report.settings.unsaved', { revision: active.revision })
       : t('report.settings.gone', { revision: settingsRevision, active: active.revision });
+  if (used.revision === null) return t('report.settings.tested', { revision: active.revision });
   return used.revision === active.revision
     ? t('report.settings.active', { revision: used.revision })
     : t('report.settings.earlier', { revision: used.revision, active: active.revision });
