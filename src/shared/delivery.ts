@@ -48,7 +48,7 @@ export const encryptionSchema = z.object({ protocol: z.string(), cipher: z.strin
 export type Encryption = z.infer<typeof encryptionSchema>;
 
 /**
- * What a person should know of a delivery, sent or not. `STARTTLS_WITHDRAWN`: the server offered STARTTLS the last time and doesn't
+ * What a person should know of a delivery, sent or not. `STARTTLS_WITHDRAWN`: the server offered STARTTLS before and doesn't
  * any more, as when somebody in between strips it. `SENT_AS_UTF8`: the chosen character set can't hold the message.
  */
 export const deliveryWarningSchema = z.enum(['STARTTLS_WITHDRAWN', 'CERTIFICATE_EXPIRES_SOON', 'SENT_AS_UTF8']);

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { onlyJson, sentenceOf, temporaryData } from './temporary-data.ts';
 
 const advanced = {
-  'smtp.domain': 'ACME',
   'smtp.authenticationMethod': 'cram-md5',
   'smtp.allowClearTextPassword': 'true',
   'smtp.ehloName': 'relay.example.com',
@@ -22,13 +21,21 @@ describe('advanced settings', () => {
     const before = await shown();
     for (const key of Object.keys(advanced)) expect(before).not.toContain(key);
     const pairs = Object.entries(advanced).map(([key, value]) => `${key}=${value}`);
-    const set = await data.run(['settings', 'set', ...pairs, 'smtp.spa=true', 'message.charset=koi8-r']);
+    const set = await data.run([
+      'settings',
+      'set',
+      ...pairs,
+      'smtp.spa=true',
+      'smtp.domain=ACME',
+      'message.charset=koi8-r',
+    ]);
     expect([set.exitCode, set.errors]).toEqual([0, '']);
     const output = await shown();
     for (const [key, value] of Object.entries(advanced)) {
       expect(output).toMatch(new RegExp(`^${key.replace('.', '\\.')} +${value}$`, 'm'));
     }
     expect(output).toMatch(/^smtp\.spa +true$/m);
+    expect(output).toMatch(/^smtp\.domain +ACME$/m);
     expect(output).toMatch(/^message\.charset +koi8-r$/m);
     const { value } = onlyJson(await data.run(['settings', 'show', '--json'])) as {
       value: { smtp: Record<string, unknown> };
