@@ -73,28 +73,28 @@ async function test(
   const { cures = [], explanation } = result.ok ? {} : result.error;
   return {
     result,
-    text: reportText(result.value, explanation),
+    text: reportText(result.value, explanation, options.until ?? 'send'),
     afterFailure: cureText({ cures, program: session.program, deliveryId, encryption, unsaved: given !== undefined }),
   };
 }
 
-function reportText(report: TestReport, explanation: string | undefined): string {
+function reportText(report: TestReport, explanation: string | undefined, until: TestDepth): string {
   const told = fieldList([
     ...recipientFields(report.recipients),
     [t('cli.field.reply'), report.reply],
     ...encryptionFields(report.encryption),
     ...warningFields(report.warnings),
     [t('cli.field.explanation'), explanation],
-    [t('cli.field.messageId'), report.messageId],
+    [t('cli.field.messageId'), until === 'send' ? report.messageId : null],
     [t('cli.field.duration'), inMilliseconds(report.durationMs)],
     [t('cli.field.logEntry'), String(report.deliveryId)],
   ]);
-  const heading = headingOf(report.status);
+  const heading = headingOf(report.status, until);
   return `\n${heading === undefined ? '' : `${heading}\n`}${told}`;
 }
 
-/** A failure has its sentence on standard error. */
-function headingOf(status: TestReport['status']): string | undefined {
-  if (status === 'sent') return t('cli.test.sent');
-  return status === 'checked' ? t('cli.test.checked') : undefined;
+/** A failure has its sentence on standard error; a success says what it doesn't prove. */
+function headingOf(status: TestReport['status'], until: TestDepth): string | undefined {
+  if (status !== 'sent' && status !== 'checked') return undefined;
+  return [t(status === 'sent' ? 'cli.test.sent' : 'cli.test.checked'), t(`test.proof.${until}`)].join('\n');
 }
