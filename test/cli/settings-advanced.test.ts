@@ -44,6 +44,20 @@ describe('advanced settings', () => {
   });
 });
 
+describe('settings set', () => {
+  it.each([
+    ['smtp.allowClearTextPassword=true', /can read the password/],
+    ['smtp.lowestTlsVersion=1.0', /broken/],
+    ['smtp.rejectInvalidCertificates=false', /Any certificate is accepted/],
+  ])('%s says what that means, to a person', async (change, warning) => {
+    const data = await temporaryData();
+    const end = await data.run(['settings', 'set', change]);
+    expect(end.exitCode).toBe(0);
+    expect(end.errors).toMatch(warning);
+    onlyJson(await data.run(['settings', 'set', change, '--json']));
+  });
+});
+
 describe('settings passphrase', () => {
   it('stores the passphrase apart from the password, and never gives it out', async () => {
     const data = await temporaryData();

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Settings } from '../../src/shared/settings.ts';
 import { setOptions } from '../command-line.ts';
@@ -44,8 +44,21 @@ describe('a test that a setting would mend', () => {
     for (const line of lines) {
       const run = await data.run(line.replace('certificate-1.pem', file).split(' '));
       expect([run.exitCode, run.errors]).toEqual([0, '']);
+      expect(run.output).toContain(sha256);
     }
     expect((await readFile(file, 'utf8')).trim()).toBe(certificates().selfSigned.cert.trim());
+    await writeFile(file, 'of somebody else');
+    await symlink(file, data.beside('link.pem'));
+    await symlink(data.beside('nothing.pem'), data.beside('dangling.pem'));
+    for (const taken of [file, data.beside('link.pem'), data.beside('dangling.pem')]) {
+      const end = await data.run(['log', 'certificate', '1', taken]);
+      expect(end.exitCode).toBe(2);
+      expect(sentenceOf(end)).toBe(
+        `There is a file “${taken}” already, and nothing was written. Name one that isn’t there yet.`,
+      );
+    }
+    expect(await readFile(file, 'utf8')).toBe('of somebody else');
+    await expect(readFile(data.beside('nothing.pem'))).rejects.toThrow('ENOENT');
     const again = await data.run(['test', '--until', 'reach']);
     expect([again.exitCode, again.errors]).toEqual([0, '']);
     expect(again.output).toMatch(/^Trusted +The settings name exactly this certificate\.$/m);

@@ -93,6 +93,55 @@ describe('addresses that a reply breaks over two lines are masked', () => {
   });
 });
 
+const tagged = {
+  addresses: ['desk@sender.test', 'jane.doe+news@recipient.test', 'jürgen@recipient.test', 'łukasz@recipient.test'],
+  usernames: ['ACME\\svc-relay'],
+  displayNames: ['Pat Smith', 'Ann van Dijk'],
+  messageIds: [],
+};
+const bytewise = (text: string) => Buffer.from(text).toString('latin1');
+const hexOf = (text: string, between: string) => (Buffer.from(text).toString('hex').match(/../g) ?? []).join(between);
+
+describe('a person is masked in every spelling', () => {
+  test.each([
+    ['without the tag', '550 mailbox jane.doe is full', '550 mailbox ‹user 2› is full'],
+    ['with a longer tag', '550 jane.doe+newsletter', '550 ‹user 2›+newsletter'],
+    ['as UTF-8 read byte by byte', `550 ${bytewise('jürgen')} unbekannt`, '550 ‹user 3› unbekannt'],
+    ['as the bytes of an address', `${bytewise('JüRGEN')}@recipient.test`, '‹user 3›@recipient.test'],
+    ['with bytes that can’t be shown', '550 Å\\x82ukasz', '550 ‹user 4›'],
+    ['with escaped bytes', '550 \\xc5\\x82ukasz', '550 ‹user 4›'],
+    ['decomposed', `550 ${'jürgen'.normalize('NFD')}`, '550 ‹user 3›'],
+    ['in quoted-printable', 'X: j=C3=BCrgen', 'X: ‹user 3›'],
+    ['as an address in xtext', 'rfc822;jane.doe+2Bnews+40recipient.test', 'rfc822;‹user 2›+40recipient.test'],
+    ['as an address in quoted-printable', 'jane.doe=2Bnews=40recipient.test', '‹user 2›=40recipient.test'],
+    ['percent-encoded whole', 'jane%2edoe%2bnews%40recipient%2etest', '‹user 2›%40recipient%2etest'],
+    ['with invisible characters', 'jane.doe+news\u200b@recipient.test', '‹user 2›@recipient.test'],
+    ['as a bounce’s sender (VERP)', 'bounce-jane.doe+news=recipient.test@list.test', '‹user 2›@list.test'],
+    ['rewritten (SRS)', 'SRS0=ab=xy=recipient.test=jane.doe+news@fwd.test', '‹user 2›@fwd.test'],
+    ['in UTF-7', '550 bob.roe+AEA-other.test', '550 ‹user 5›+AEA-other.test'],
+    ['at, as a word', 'alias <bob at other.test>', 'alias <‹user 5› at other.test>'],
+    ['at, in capitals', 'alias bob.roe AT other.test', 'alias ‹user 5› AT other.test'],
+    ['with a written dot', '550 bob [at] other [dot] test', '550 ‹user 5› [at] other [dot] test'],
+    ['with words only', '550 bob at other dot test', '550 ‹user 5› at other dot test'],
+    ['as an encoded word', '=?utf-8?Q?j=C3=BCrgen?= unknown', '‹encoded address› unknown'],
+    ['as two encoded words', '=?utf-8?Q?j=C3=BC?= =?utf-8?Q?rgen?= unknown', '‹encoded address› unknown'],
+    ['as an encoded word in another set', '=?iso-8859-2?Q?=B3ukasz?= unknown', '‹encoded address› unknown'],
+    ['as an encoded word in base64', '=?utf-8?B?asO8cmdlbg==?= no', '‹encoded address› no'],
+    ['in hexadecimal with blanks', `550 ${hexOf('bob@other.test', ' ')}`, '550 ‹encoded address›'],
+    ['in hexadecimal with colons', hexOf('svc-relay', ':'), '‹encoded address›'],
+    ['in hexadecimal after a digit', `5${hexOf('svc-relay', '')}`, '‹encoded address›'],
+    ['a name with an underscore', '550 Pat_Smith', '550 ‹name›'],
+    ['a name with a dot', '550 pat.smith', '550 ‹name›'],
+    ['a name, the last part first', '550 Smith, Pat', '550 ‹name›'],
+    ['a name of three parts, the last first', '550 Dijk, Ann van', '550 ‹name›'],
+    ['a name with more blanks', '550 Pat  Smith', '550 ‹name›'],
+    ['a name over two lines', '550-no Pat\n550 Smith', '550-no ‹name›\n550 '],
+    ['a name over two lines, the last part first', '550-no Smith,\n550 Pat', '550-no ‹name›\n550 '],
+  ])('%s', (_how, text, masked) => {
+    expect(createMask(tagged)(text)).toBe(masked);
+  });
+});
+
 describe('encoded addresses and names are masked', () => {
   test.each([
     ['an address', `334 ${base64('alice.miller@recipient.test')}`],
@@ -141,6 +190,10 @@ test.each([
   '5.7.57 Client not authenticated to send mail. [AM0PR04CA0012.eurprd04.prod.outlook.com 2026-11-22T10:00:00.000Z 08DE2]',
   'TLSv1.3, TLS_AES_256_GCM_SHA384',
   'a lone @ and @handle',
+  'Your address is blacklisted at zen.dnsbl.test, see www.dnsbl.test; look it up at www.dnsbl.test or contact us at help.dnsbl.test',
+  'Nothing answers at mail.example.org on port 25',
+  'tried 3 times; 192.0.2.7 at mx1.example.org',
+  'SHA-256 5A:3B:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD',
   '',
 ])('%j is left as it is', (text) => {
   expect(mask(text)).toBe(text);
@@ -150,7 +203,7 @@ test.each([
   ['without people', []],
   ['with a hundred', Array.from({ length: 100 }, (_, index) => `person${index}@recipient.test`)],
 ])('hostile texts take no time (%s)', (_name, addresses) => {
-  const slow = createMask({ addresses, usernames: ['a'], displayNames: [], messageIds: [] });
+  const slow = createMask({ addresses, usernames: ['a'], displayNames: ['Pat A'], messageIds: [] });
   const started = performance.now();
   for (const piece of [
     '@',
@@ -166,6 +219,17 @@ test.each([
     '%40',
     '\\"@',
     'person1@recipient.test',
+    ' at ',
+    'a at b.cc ',
+    'a [dot] ',
+    'a at b [dot] ',
+    '=?a?q?',
+    '=?a?q?a?= ',
+    '6 ',
+    '6a:',
+    '%2e',
+    'a=b.c@',
+    'Pat_',
   ]) {
     slow(piece.repeat(Math.ceil(100_000 / piece.length)));
   }

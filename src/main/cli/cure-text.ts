@@ -1,19 +1,20 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { Encryption } from '../../shared/delivery.ts';
 import type { Cure } from '../../shared/result.ts';
-import { shellLine, typed } from './shell-line.ts';
+import { changeLines, shellLine } from './shell-line.ts';
 
 export type CureFacts = {
   readonly cures: readonly Cure[];
-  /** How this program is called. */
-  readonly program: string;
+  /** How this program is called, word by word. */
+  readonly program: readonly string[];
   readonly deliveryId: number;
   readonly encryption: Encryption | null;
   /** True when values were tested that are not saved: they would be missing from what is saved. */
   readonly unsaved: boolean;
+  readonly platform?: NodeJS.Platform;
 };
 
-/** Gives what would mend a failed test, as lines to be typed; empty when there is nothing. */
+/** Gives what would mend a failed test, as lines to be typed, or in words where no such line is safe; empty when there is nothing. */
 export function cureText({ cures, ...facts }: CureFacts): string {
   if (cures.length === 0) return '';
   const heading = facts.unsaved ? t('cli.cures.unsaved') : t('cli.cures');
@@ -25,18 +26,21 @@ export function cureText({ cures, ...facts }: CureFacts): string {
 }
 
 function linesFor(changes: Cure['changes'], facts: Omit<CureFacts, 'cures'>): string[] {
-  const { program, deliveryId, encryption, unsaved } = facts;
+  const { program, deliveryId, encryption, unsaved, platform = process.platform } = facts;
   const file = `certificate-${deliveryId}.pem`;
   const isPem = (value: string) => value.startsWith('-----BEGIN');
-  const pairs = Object.entries(changes).map(([key, value]) => `${key}=${isPem(value) ? `@${file}` : value}`);
-  const line = unsaved
-    ? pairs.map((pair) => `--set ${typed(pair)}`).join(' ')
-    : shellLine(program, ['settings', 'set', ...pairs]);
-  if (!Object.values(changes).some(isPem)) return [line];
+  const values = Object.entries(changes).map(([key, value]) => [key, isPem(value) ? `@${file}` : value]);
+  const lines = changeLines(
+    Object.fromEntries(values),
+    (pairs) => (unsaved ? pairs.flatMap((pair) => ['--set', pair]) : [...program, 'settings', 'set', ...pairs]),
+    platform,
+  );
+  if (!Object.values(changes).some(isPem)) return lines;
   const sha256 = encryption?.certificate.fingerprint256 ?? '';
   return [
     t('cli.cures.certificate', { sha256 }),
-    shellLine(program, ['log', 'certificate', String(deliveryId), file]),
-    line,
+    shellLine([...program, 'log', 'certificate', String(deliveryId), file], platform) ??
+      t('cli.cures.certificate.inWords', { id: deliveryId, file }),
+    ...lines,
   ];
 }

@@ -100,7 +100,6 @@ async function certificate({ call }: Session, id: number, file: string | undefin
     return {
       result: fail({ code: 'NOT_FOUND', message: t('cli.certificate.notKept', { id, sha256: fingerprint256 }) }),
     };
-  return writtenOutcome(succeed(shown), `${pem.trim()}\n`, file, (written) =>
-    t('cli.certificate.written', { file: written, sha256: fingerprint256 }),
-  );
+  const told = (written: string) => t('cli.certificate.written', { file: written, sha256: fingerprint256 });
+  return writtenOutcome(succeed(shown), `${pem.trim()}\n`, file, told, 'wx');
 }

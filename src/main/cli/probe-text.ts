@@ -3,7 +3,7 @@ import { certificateVerdict } from '../../shared/certificate-words.ts';
 import type { ProbedPort, ProbeReport } from '../../shared/probe.ts';
 import { connectionWords } from '../../shared/probe-words.ts';
 import { encryptionFields } from './delivery-text.ts';
-import { shellLine } from './shell-line.ts';
+import { changeLines } from './shell-line.ts';
 import { inMilliseconds } from './step-text.ts';
 import { type Column, table } from './table.ts';
 import { inColumns, onOneLine, widthOf } from './text.ts';
@@ -14,9 +14,9 @@ const INDENT = '  ';
 /**
  * What was found at each port: a table first, then the details, and what is recommended last.
  *
- * @param program how this program is called
+ * @param program how this program is called, word by word
  */
-export function probeText(report: ProbeReport, width: number | undefined, program: string): string {
+export function probeText(report: ProbeReport, width: number | undefined, program: readonly string[]): string {
   return [
     table(columns, report.ports, width),
     ...report.ports.map((port) => detailsText(port, width)),
@@ -95,9 +95,9 @@ function wrapped(text: string, room: number): string[] {
 }
 
 /** The last line is a command to be copied: it is never cut. */
-function recommendation({ ports, best }: ProbeReport, program: string): string {
+function recommendation({ ports, best }: ProbeReport, program: readonly string[]): string {
   const port = best === null ? undefined : ports[best];
   if (port === undefined || port.changes === null) return t('cli.probe.noneFits');
-  const pairs = Object.entries(port.changes).map(([key, value]) => `${key}=${value}`);
-  return [t('cli.probe.recommended', port), shellLine(program, ['settings', 'set', ...pairs])].join('\n');
+  const lines = changeLines(port.changes, (pairs) => [...program, 'settings', 'set', ...pairs]);
+  return [t('cli.probe.recommended', port), ...lines].join('\n');
 }

@@ -5,7 +5,6 @@ import type { Result } from '../../shared/result.ts';
 import type { App } from '../app.ts';
 import { chooseDataFolder } from '../data-folder.ts';
 import type { Outcome } from './outcome.ts';
-import { shellLine } from './shell-line.ts';
 
 /** What a command works with: the opened app, and the form its answer takes. */
 export type Session = {
@@ -16,8 +15,8 @@ export type Session = {
   readonly terminal: boolean;
   /** How many columns there are; undefined where there is no limit. */
   readonly width: number | undefined;
-  /** How this program is called on the same data, ready to be typed. */
-  readonly program: string;
+  /** How this program is called on the same data, word by word. */
+  readonly program: readonly string[];
 };
 
 export type Work = (session: Session) => Promise<Outcome>;
@@ -39,7 +38,7 @@ export async function inSession(dataDir: string | undefined, json: boolean, work
       json,
       terminal: process.stdout.isTTY,
       width: process.stdout.columns || undefined,
-      program: shellLine('postroom', dataDir === undefined ? [] : ['--data-dir', dataDir]),
+      program: dataDir === undefined ? ['postroom'] : ['postroom', '--data-dir', dataDir],
     });
   } finally {
     await app.close();

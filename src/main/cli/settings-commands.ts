@@ -12,6 +12,7 @@ import { readPassword } from './password-input.ts';
 import type { Run } from './program.ts';
 import type { Session } from './session.ts';
 import { settingsText, type ValueTexts } from './settings-text.ts';
+import { onOneLine } from './text.ts';
 import { inLocalTime } from './times.ts';
 import { namingFile, readValueFiles } from './value-files.ts';
 
@@ -28,8 +29,8 @@ export function addSettingsCommands(program: Command, run: Run): void {
     .argument('<KEY=VALUE...>', t('cli.help.settings.set.pairs'), collectChange)
     .action(async (given: Changes) => {
       const { changes, files } = await readValueFiles(given);
-      await run(async ({ call }) =>
-        settingsOutcome(namingFile(await call('settings.change', { changes }), files), savedText),
+      await run(async (session) =>
+        changedOutcome(session, changes, namingFile(await session.call('settings.change', { changes }), files)),
       );
     });
   settings
@@ -69,6 +70,31 @@ function settingsOutcome(result: Result<SettingsView>, text: (view: SettingsView
   const { settings, notices, warnings } = result.value;
   const warned = warnings.map(({ message, help }) => `${message} ${help}`);
   return { result: succeed(settings), text: text(result.value), notices: [...notices, ...warned] };
+}
+
+/** Says as well which certificates are trusted from now on: a file may have others in it than whoever named it believes. */
+async function changedOutcome(
+  { call, json }: Session,
+  changes: Changes,
+  changed: Result<SettingsView>,
+): Promise<Outcome> {
+  const texts = changed.ok && !json ? await certificateTexts(call, changed.value) : {};
+  const trusted = Object.entries(texts)
+    .filter(([key]) => changes[key] !== undefined)
+    .map(([key, certificates]) => onOneLine(t('cli.settings.trusted', { key, certificates })));
+  const outcome = settingsOutcome(changed, (view) => [savedText(view), ...trusted].join('\n'));
+  // A script knows what it does.
+  return changed.ok && !json ? { ...outcome, notices: [...(outcome.notices ?? []), ...dangersOf(changes)] } : outcome;
+}
+
+/** The window asks, or warns beside the field; here it is said once it is done. */
+function dangersOf(changes: Changes): string[] {
+  const oldTls = ['1.0', '1.1'].includes(changes['smtp.lowestTlsVersion'] ?? '');
+  return [
+    ...(changes['smtp.allowClearTextPassword'] === 'true' ? [t('settings.allowClearTextPassword.warning')] : []),
+    ...(oldTls ? [t('settings.lowestTlsVersion.warning')] : []),
+    ...(changes['smtp.rejectInvalidCertificates'] === 'false' ? [t('settings.acceptsAny')] : []),
+  ];
 }
 
 async function show({ call, json }: Session): Promise<Outcome> {

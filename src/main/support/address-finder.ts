@@ -20,17 +20,20 @@ const AT =
 const DOMAIN = /\[[^\]\s@]{1,80}\]|[\p{L}\p{N}\p{M}_](?:(?:[\p{L}\p{N}\p{M}_.-]|%2e){0,252}[\p{L}\p{N}\p{M}_])?/iuy;
 /** A name with a dot and letters after it: where the @ might be something else, only such a one makes an address. */
 const DOTTED = /\.(?:\p{L}|xn--)/iu;
-const WRITTEN_DOT = /[ \t]?[([{]dot[)\]}]|[ \t]dot[ \t]/iy;
+const WRITTEN_DOT = /[ \t]?[([{]dot[)\]}][ \t]?|[ \t]dot[ \t]/iy;
+const LABELS_LIMIT = 8;
 /** What stands in front of “at mail.example.org” and is nobody. */
 const NOBODY = new Set(
   (
-    'a abuse account accepted address admin administrator again an answers apply are available be blacklisted blocked bounced ' +
-    'by check client connected connecting connection contact deferred delist delisting delivered delivery denied details ' +
-    'directly domain email error expired failed failure form found greylisted help here host hosted info information is it ' +
-    'link listed located log login mail mailbox me message messages more not now online out page permitted policies policy ' +
-    'postmaster problem queued read reached received recipient refused register registered rejected relay removal request ' +
-    'resolver response see send sender sent server service sign site spam started support team temporarily test there ticket ' +
-    'timed timeout tried try unavailable unknown up us user users visit was website'
+    'a abuse accepted account address addresses admin administrator again an and answers apply are available be ' +
+    'blacklisted blocked blocklist bounced by check client connect connected connecting connection contact ' +
+    'deferred delist delisted delisting delivered delivery denied details directly domain email error expired ' +
+    'failed failure for form found greylisted help here host hosted in info information is issue it link listed ' +
+    'located log login lookup mail mailbox me message messages more mx not now on online or out page permitted ' +
+    'policies policy port postmaster problem questions queued reached read received recipient refused register ' +
+    'registered rejected relay removal request resolver response see send sender sent server service sign site ' +
+    'spam started support team temporarily test that there this ticket timed timeout to tried try unavailable ' +
+    'unknown up us user users visit was webmaster website you'
   ).split(' '),
 );
 /** What ends a local part (RFC 5321 section 4.1.2) that isn't quoted; letters beyond ASCII belong to it (RFC 6531). */
@@ -43,9 +46,9 @@ export function findAddresses(text: string): FoundAddress[] {
   for (const at of text.matchAll(AT)) {
     const after = at.index + at[0].length;
     const next = domainFrom(text, after);
-    const domain = next ?? (/[ \t]/.test(text[after] ?? '') ? domainFrom(text, after + 1) : undefined);
+    const domain = next ?? (/[ \t]/.test(text[after] ?? '') ? writtenDomainFrom(text, after + 1) : undefined);
     const certain = next !== undefined && at.groups?.plain !== undefined;
-    if (domain === undefined || !(certain || DOTTED.test(domain) || hasWrittenDot(text, after, domain))) continue;
+    if (domain === undefined || !(certain || DOTTED.test(domain))) continue;
     const start = startOfLocalPart(text, at.index, found.at(-1)?.end ?? 0);
     const local = text.slice(start, at.index);
     if (local === '' || (at.groups?.word !== undefined && !isSomebody(local, domain))) continue;
@@ -54,9 +57,19 @@ export function findAddresses(text: string): FoundAddress[] {
   return found;
 }
 
-function hasWrittenDot(text: string, after: number, domain: string): boolean {
-  WRITTEN_DOT.lastIndex = after + (/[ \t]/.test(text[after] ?? '') ? 1 : 0) + domain.length;
-  return WRITTEN_DOT.test(text);
+/** Reads “example [dot] org” as well. */
+function writtenDomainFrom(text: string, index: number): string | undefined {
+  let domain = domainFrom(text, index);
+  let end = index + (domain ?? '').length;
+  for (let labels = 1; domain !== undefined && labels < LABELS_LIMIT; labels++) {
+    WRITTEN_DOT.lastIndex = end;
+    const dot = WRITTEN_DOT.exec(text);
+    const label = dot === null ? undefined : domainFrom(text, end + dot[0].length);
+    if (dot === null || label === undefined) break;
+    domain += `.${label}`;
+    end += dot[0].length + label.length;
+  }
+  return domain;
 }
 
 /** “At” is a word of every sentence: only in front of a host name, and not after the words of replies, it makes an address. */
@@ -70,10 +83,10 @@ function isSomebody(local: string, domain: string): boolean {
  * was read byte by byte.
  */
 export function readingsOfLocal(local: string, mark: string): string[] {
-  const escape = mark === '+' ? /\+([0-9a-f]{2})/gi : /=([0-9a-f]{2})/gi;
+  const code = mark === '+' ? /\+([0-9a-f]{2})/gi : /=([0-9a-f]{2})/gi;
   const unescaped =
-    mark === '' ? local : local.replace(escape, (_all, code: string) => character(Number.parseInt(code, 16)));
-  return [local, unescaped, fromBytes(unescaped)];
+    mark === '' ? local : local.replace(code, (_all, digits: string) => character(Number.parseInt(digits, 16)));
+  return [...new Set([local, unescaped, fromBytes(unescaped)])];
 }
 
 function fromBytes(text: string): string {

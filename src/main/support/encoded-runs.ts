@@ -1,6 +1,6 @@
 /** Base64 (RFC 4648, both alphabets) and hexadecimal, as long as an address needs at least. */
 const BASE64 = /[A-Za-z0-9+/_-]{8,}={0,2}/g;
-const HEX = /[0-9a-f]{2}(?:[ :-]?[0-9a-f]{2}){5,}/gi;
+const HEX = /[0-9a-f]{2}(?:[ :-]?[0-9a-f]{2}){5,}[0-9a-f]?/gi;
 /** Words of a header (RFC 2047), those that follow each other as one. */
 const ENCODED_WORDS = /(?:=\?[\w*-]{1,40}\?[BQ]\?[^?\s]*\?=[ \t]{0,2})+/gi;
 const ENCODED_WORD = /=\?([\w*-]{1,40})\?([BQ])\?([^?\s]*)\?=/gi;

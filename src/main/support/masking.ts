@@ -69,7 +69,7 @@ export function createMask(people: KnownPeople): Mask {
       if (base !== name && isName(base)) untagged.add(base, label);
     }
   };
-  const known = [...people.usernames.filter((name) => name.includes('@')), ...people.addresses].map(addressParts);
+  const known = [...people.usernames, ...people.addresses].filter((each) => each.includes('@')).map(addressParts);
   for (const username of people.usernames) {
     const label = t('report.mask.userName');
     const { local, domain } = addressParts(username);
@@ -94,21 +94,23 @@ export function createMask(people: KnownPeople): Mask {
     const [text, host] = [local.toLowerCase(), domain.toLowerCase()];
     const found = known.find(
       (each) =>
-        each.domain === host && text.endsWith(each.local) && !goesOnBefore(text, text.length - each.local.length),
+        each.local !== '' &&
+        each.domain === host &&
+        text.endsWith(each.local) &&
+        !goesOnBefore(text, text.length - each.local.length),
     );
     return found === undefined ? 0 : text.length - found.local.length;
   };
 
   /** Gives the person whose address a server has put into one of its own, as forwarders do (VERP, SRS). */
   const within = (local: string): Known | undefined => {
+    if (!local.includes('=')) return undefined;
     const text = local.toLowerCase();
-    return known.find(
-      (each) =>
-        each.domain !== '' &&
-        [`${each.local}=${each.domain}`, `=${each.domain}=${each.local}`].some(
-          (form) => text.endsWith(form) && !goesOnBefore(text, text.length - form.length),
-        ),
-    );
+    return known.find((each) => {
+      const verp = `${each.local}=${each.domain}`;
+      const before = text.slice(0, -verp.length);
+      return text.endsWith(`=${each.domain}=${each.local}`) || (text.endsWith(verp) && !/[\p{L}\p{N}]$/u.test(before));
+    });
   };
   const masked = ({ start, end, local, domain, mark }: FoundAddress): Part => {
     const inner = within(local);

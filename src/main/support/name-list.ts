@@ -67,7 +67,6 @@ function spellingsOf(name: string): Set<string> {
       text,
       text.isWellFormed() ? encodeURIComponent(text) : text,
       JSON.stringify(text).slice(1, -1),
-      bytewise,
       escapeControlCharacters(bytewise),
       bytewise.replace(/[^\x20-\x7e]/g, (byte) => `\\x${hex(byte)}`),
       bytewise.replace(/[^\x20-\x7e]|=/g, (byte) => `=${hex(byte)}`),

@@ -172,4 +172,9 @@ export const commands = {
   'serve.nothingHere': 'There is nothing at this address.',
   'serve.internal': 'Something went wrong inside Postroom.',
   'cli.unexpected': 'Something went wrong inside Postroom: {problem}',
+
+  'cli.change.inWords': 'Give the setting “{key}” the value “{value}”.',
+  'cli.cures.certificate.inWords': 'Write the certificate of log entry {id} to the file “{file}” (log certificate).',
+  'cli.file.exists': 'There is a file “{file}” already, and nothing was written. Name one that isn’t there yet.',
+  'cli.settings.trusted': 'From now on {key} is: {certificates}',
 } as const satisfies Record<string, Sentence>;
