@@ -42,6 +42,12 @@ export const settingFields = {
 
 export type SettingKey = keyof typeof settingFields;
 
+/** What decides whether something is missing. It can be judged whatever is wrong with the other values. */
+const demandedSchema = z.object({
+  service: serviceSchema,
+  smtp: z.object({ host: z.string(), authentication: z.boolean(), username: z.string() }),
+});
+
 /** The settings as they are filled out and saved: what the administrator decides, without what follows from it. */
 export const settingsDraftSchema = z
   .strictObject({
@@ -49,13 +55,17 @@ export const settingsDraftSchema = z
     message: z.strictObject(messageFields),
     smtp: z.strictObject(smtpFields),
   })
-  .superRefine((draft, context) => {
-    if (draft.service !== 'smtp') return;
-    const demand = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
-    if (draft.smtp.host === '') demand(['smtp', 'host'], t('host.empty'));
-    if (draft.smtp.authentication && draft.smtp.username.trim() === '')
-      demand(['smtp', 'username'], t('settings.username.empty'));
-  });
+  .superRefine(
+    (draft, context) => {
+      if (draft.service !== 'smtp') return;
+      const demand = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+      if (draft.smtp.host === '') demand(['smtp', 'host'], t('host.empty'));
+      if (draft.smtp.authentication && draft.smtp.username.trim() === '')
+        demand(['smtp', 'username'], t('settings.username.empty'));
+    },
+    // Together with what is wrong elsewhere, so that nobody mends one thing only to be told of the next.
+    { when: ({ value }) => demandedSchema.safeParse(value).success },
+  );
 export type SettingsDraft = z.infer<typeof settingsDraftSchema>;
 
 export const passwordSchema = oneLine(

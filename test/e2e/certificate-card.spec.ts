@@ -37,6 +37,11 @@ test('a self-signed certificate is shown, trusted by one click, tested again, sa
     const shown = dialog.locator('dt', { hasText: 'SHA-256' }).locator('xpath=following-sibling::dd[1]');
     expect(bare(await shown.textContent())).toContain(fingerprintOf(certificates.selfSigned.cert));
     await expect(dialog.getByRole('button', { name: 'Trust this authority' })).toHaveCount(0);
+    await expect(dialog.getByRole('button', { name: 'Choose CA file…' })).toHaveCount(0);
+    await shown.evaluate((facts) => getSelection()?.selectAllChildren(facts.firstElementChild ?? facts));
+    expect(await page.evaluate(() => String(getSelection()))).toBe(
+      new X509Certificate(certificates.selfSigned.cert).fingerprint256,
+    );
     expect(server.messages).toHaveLength(0);
 
     await dialog.getByRole('button', { name: 'Trust this certificate' }).click();
@@ -75,6 +80,7 @@ test('a changed certificate stands beside the old one, and nothing is sent until
     await page.getByLabel('Port', { exact: true }).fill(String(after.port));
     const dialog = await sendTest(page, 'pat@recipient.test');
     await expect(dialog.getByRole('alert')).toContainText('CERTIFICATE_CHANGED');
+    await expect(dialog.getByRole('alert')).not.toContainText('SHA-256');
     const table = dialog.getByRole('table', { name: 'The trusted certificate beside the one shown now' });
     const line = (name: string) => table.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
     await expect(line('Issued by')).toContainText('An authority that nobody knows');
@@ -139,6 +145,8 @@ test('a certificate that is accepted all the same can be trusted from the succes
     await page.getByLabel('Reject invalid certificates').uncheck();
     const dialog = await sendTest(page, 'pat@recipient.test');
     await expect(dialog.getByText('Test message has been sent')).toBeVisible();
+    // A green test with something to ask about has its report as well.
+    await expect(dialog.getByRole('button', { name: 'Support report…' })).toBeVisible();
     const card = dialog.getByRole('button', { name: /^Certificate of/ });
     await expect(card).toContainText('not trusted');
     await card.click();
@@ -150,6 +158,91 @@ test('a certificate that is accepted all the same can be trusted from the succes
     await goTo(page, 'Logs');
     await expect(rows(page).nth(1)).toContainText('invalid certificate accepted: wrong name');
     await expect(rows(page).nth(0)).not.toContainText('invalid certificate accepted');
+  } finally {
+    await server.close();
+  }
+});
+
+test('a valid certificate can be trusted from a green test, and is the only one then', async ({
+  postroom: { page },
+  certificates,
+}) => {
+  const server = await startSmtpServer({ tls: 'implicit', keyPair: certificates.valid });
+  const other = await startSmtpServer({ tls: 'implicit', keyPair: certificates.selfSigned });
+  try {
+    await chooseSmtp(page, server.port);
+    await page.getByRole('radio', { name: 'SSL/TLS' }).check();
+    await page.locator('input[type=file]').setInputFiles(certificates.authorityFile);
+    await expect(page.getByRole('region', { name: 'Trusted authority (CA file)' })).toBeVisible();
+    const dialog = await sendTest(page, 'pat@recipient.test');
+    await expect(dialog.getByText('Test message has been sent')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Trust this certificate' })).toBeHidden();
+    const card = dialog.getByRole('button', { name: /^Certificate of localhost/ });
+    await card.click();
+    await expect(dialog.getByRole('button', { name: 'Trust this authority' })).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Trust this certificate' }).click();
+    await expect(dialog.getByText('not saved yet')).toBeVisible();
+    await card.click();
+    await expect(dialog.getByText('The settings name exactly this certificate.')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Trust this certificate' })).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByLabel('Port', { exact: true }).fill(String(other.port));
+    await sendTest(page, 'pat@recipient.test');
+    await expect(dialog.getByRole('alert')).toContainText('CERTIFICATE_CHANGED');
+  } finally {
+    await server.close();
+    await other.close();
+  }
+});
+
+test('a certificate that the settings name is accepted with its time over, and that is said', async ({
+  postroom: { page },
+  certificates,
+}) => {
+  const server = await startSmtpServer({ tls: 'implicit', keyPair: certificates.expired });
+  try {
+    await chooseSmtp(page, server.port);
+    await page.getByRole('radio', { name: 'SSL/TLS' }).check();
+    const dialog = await sendTest(page, 'pat@recipient.test');
+    await dialog.getByRole('button', { name: 'Trust this certificate' }).click();
+    await expect(dialog.getByText('Test message has been sent')).toBeVisible();
+    const accepted = 'It was accepted because the settings name exactly this certificate.';
+    const notice = dialog.getByRole('status').filter({ hasText: accepted });
+    await expect(notice).toContainText('The certificate has expired.');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+
+    // Not any certificate is accepted, rejecting or not.
+    await page.getByLabel('Reject invalid certificates').uncheck();
+    await expect(page.getByText('Only this certificate is accepted from the server:')).toBeVisible();
+    await expect(page.getByText('Any certificate is accepted')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Remove the trusted certificate' }).click();
+    await expect(page.getByText('Any certificate is accepted')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Revert' }).click();
+    await goTo(page, 'Logs');
+    await expect(rows(page).first()).toContainText('invalid certificate accepted: expired');
+    await rows(page).first().click();
+    await expect(page.getByRole('region', { name: 'Log entry' })).toContainText(accepted);
+  } finally {
+    await server.close();
+  }
+});
+
+test('where the authority did not come along, the dialog leads to where its file is chosen', async ({
+  postroom: { page },
+  certificates,
+}) => {
+  const server = await startSmtpServer({ tls: 'implicit', keyPair: certificates.unknownIssuer });
+  try {
+    await chooseSmtp(page, server.port);
+    await page.getByRole('radio', { name: 'SSL/TLS' }).check();
+    const dialog = await sendTest(page, 'pat@recipient.test');
+    await expect(dialog.getByRole('alert')).toContainText('CERTIFICATE_UNKNOWN_ISSUER');
+    // Nothing that was said before the certificate says why.
+    await expect(dialog.getByRole('alert')).not.toContainText('The server said');
+    await dialog.getByRole('button', { name: 'Choose CA file…' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /^Choose file…/ }).first()).toBeFocused();
   } finally {
     await server.close();
   }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { startScripted } from '../servers/scripted.ts';
 import { startSmtpServer } from '../servers/smtp-server.ts';
 import { expect, test } from './fixtures.ts';
 import { chooseSmtp, goTo, rows, sendTest } from './steps.ts';
@@ -67,6 +68,7 @@ test('a test that takes long shows where it is, and can be cancelled', async ({ 
     const dialog = await sendTest(page, 'pat@recipient.test');
     await expect(dialog.getByRole('listitem').filter({ hasText: 'Greeting' })).toContainText('Greeting');
     await expect(dialog.getByRole('progressbar', { name: 'under way' })).toBeVisible();
+    await expect(dialog.getByRole('listitem').filter({ hasText: /Greeting.*\d s of 30 s/ })).toBeVisible();
     await expect(dialog.getByLabel('To', { exact: true })).toBeDisabled();
     await page.keyboard.press('Escape');
     await expect(dialog.getByRole('alert')).toContainText('Cancelled. No message was sent.');
@@ -113,5 +115,38 @@ test('what is wrong in the fields is said under them, and no test begins', async
     await dialog.getByLabel('To', { exact: true }).fill(to);
     await page.keyboard.press('Enter');
     await expect(dialog.getByText(message)).toBeVisible();
+  }
+});
+
+test('of a reply of many lines the first one stands in the notice, and the others are one click away', async ({
+  postroom: { page },
+}) => {
+  const server = await startScripted(async ({ send, line, end }) => {
+    await send('220 hello ESMTP\r\n');
+    for (;;) {
+      const said = await line();
+      if (said === undefined || said.startsWith('QUIT')) return end();
+      if (said.startsWith('EHLO')) await send('250 hello\r\n');
+      else await send('550-5.9.9 Zorgblat flummoxed\r\n550-5.9.9 Come to room 7\r\n550 5.9.9 with biscuits\r\n');
+    }
+  });
+  try {
+    await chooseSmtp(page, server.port);
+    const dialog = await sendTest(page, 'pat@recipient.test');
+    const alert = dialog.getByRole('alert');
+    await expect(alert).toContainText('refused the sender: 550-5.9.9 Zorgblat flummoxed …');
+    await expect(alert).not.toContainText('room 7');
+    await alert.getByRole('button', { name: 'The whole reply (3 lines)' }).click();
+    await expect(alert).toContainText('with biscuits');
+
+    // The entry stands over the dialog, and nothing is asked about what isn't saved.
+    await dialog.getByRole('button', { name: 'Log entry' }).click();
+    const entry = page.getByRole('dialog', { name: 'Log entry' });
+    await expect(entry.getByRole('alert')).toContainText('Zorgblat flummoxed …');
+    await page.keyboard.press('Escape');
+    await expect(entry).toHaveCount(0);
+    await expect(dialog.getByRole('button', { name: 'Log entry' })).toBeFocused();
+  } finally {
+    await server.close();
   }
 });

@@ -19,9 +19,16 @@ test('a newcomer sends a test message through the capture server, and finds it i
   await expect(dialog.getByRole('list', { name: 'Steps' }).getByRole('listitem').last()).toContainText('Accepted');
 
   await dialog.getByRole('button', { name: 'Log entry' }).click();
+  const shown = page.getByRole('dialog', { name: 'Log entry' });
+  await expect(shown).toContainText('Sent: the mail server accepted the message');
+  await shown.getByRole('button', { name: 'Close' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  await goTo(page, 'Logs');
   await expect(page.getByRole('heading', { name: 'Outgoing Notifications Log' })).toBeVisible();
   await expect(rows(page).first()).toContainText('Sent');
   await expect(rows(page).first()).toContainText('pat@recipient.test, sam@recipient.test');
+  await rows(page).first().click();
   const entry = page.getByRole('region', { name: 'Log entry' });
   await expect(entry).toContainText('Sent: the mail server accepted the message');
   await entry.getByRole('tab', { name: 'Session' }).click();

@@ -8,14 +8,13 @@ import { trustingAuthority as test } from './with-certificates.ts';
 
 const TITLE = 'What does this server offer?';
 
-/** Opens the probe for a host, with a port of its own beside the usual ones. */
+/** Opens the probe for a host, with a port of its own beside the usual ones. It starts by itself where there is a host to ask. */
 async function openProbe(page: Page, port: number, host = '127.0.0.1') {
   await chooseSmtp(page, port);
   await page.getByLabel('Host name').fill(host);
   await page.getByRole('button', { name: TITLE }).click();
   const dialog = page.getByRole('dialog', { name: TITLE });
   await expect(dialog.getByLabel('Host name')).toHaveValue(host);
-  await expect(dialog.getByLabel('Host name')).toBeFocused();
   return dialog;
 }
 
@@ -32,9 +31,8 @@ test('a probe fills in port by port, and what it recommends fills the settings',
   });
   try {
     const dialog = await openProbe(page, server.port);
-    await expect(dialog.getByText('Nothing is sent, and nobody signs in.')).toBeVisible();
-    await page.keyboard.press('Enter');
-    await expect(dialog.getByRole('status').filter({ hasText: /^Done: 1 of 5 ports/ })).toBeVisible();
+    await expect(dialog.getByText('No message is sent, and nobody signs in.')).toBeVisible();
+    await expect(dialog.getByText('A mail server answers on 1 of 5 ports.')).toBeVisible();
     const table = dialog.getByRole('table', { name: 'Ports of 127.0.0.1' });
     const row = table.getByRole('row').filter({ hasText: String(server.port) });
     await expect(row).toContainText('STARTTLS, TLSv1.3');
@@ -42,6 +40,7 @@ test('a probe fills in port by port, and what it recommends fills the settings',
     await expect(row).toContainText('PLAIN, LOGIN');
     await expect(row).toContainText('20.0 MB');
     await expect(row).toContainText('Recommended');
+    await expect(row.getByRole('button', { name: 'Use this' })).toBeFocused();
 
     const toggle = row.getByRole('button', { name: `Port ${server.port} at 127.0.0.1`, exact: true });
     await toggle.focus();
@@ -73,13 +72,18 @@ test('a probe can be stopped, and Esc stops and closes it', async ({ postroom: {
   await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
   try {
     const dialog = await openProbe(page, portOf(silent));
-    await dialog.getByRole('button', { name: 'Start' }).click();
     await expect(dialog.getByRole('status').filter({ hasText: 'Asking 127.0.0.1: 4 answers so far.' })).toBeVisible();
     await expect(dialog.getByLabel('Host name')).toBeDisabled();
+    const ports = dialog.locator('tbody').getByRole('row').filter({ hasText: '127.0.0.1' });
+    await expect(ports).toHaveCount(5);
+    await expect(ports.nth(4)).toContainText(`${portOf(silent)}127.0.0.1waiting`);
     await expect.poll(() => open).toBe(1);
+    const { y } = (await dialog.boundingBox()) ?? {};
     await dialog.getByRole('button', { name: 'Stop' }).click();
     await expect(dialog.getByText('Stopped. What was found so far stands below.')).toBeVisible();
+    await expect(ports).toHaveCount(4);
     await expect.poll(() => open).toBe(0);
+    expect((await dialog.boundingBox())?.y).toBe(y);
 
     await dialog.getByRole('button', { name: 'Start' }).click();
     await expect.poll(() => open).toBe(1);
@@ -93,19 +97,35 @@ test('a probe can be stopped, and Esc stops and closes it', async ({ postroom: {
 });
 
 test('a host that is not one, is not known, or has no mail server is said so', async ({ postroom: { page } }) => {
-  const dialog = await openProbe(page, 1, 'mail example');
-  await dialog.getByRole('button', { name: 'Start' }).click();
+  const dialog = await openProbe(page, 1, '127.0.0.1');
+  await expect(dialog.getByRole('alert')).toContainText('127.0.0.1');
+  await expect(dialog.getByRole('table').getByText('closed').first()).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Use this' })).toHaveCount(0);
+
+  await dialog.getByLabel('Host name').fill('mail example');
+  await page.keyboard.press('Enter');
   await expect(dialog.getByText('A host name has no spaces.')).toBeVisible();
   await expect(dialog.getByLabel('Host name')).toHaveAttribute('aria-invalid', 'true');
+  // What stood there was about another host.
+  await expect(dialog.getByRole('table')).toHaveCount(0);
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
 
   await dialog.getByLabel('Host name').fill('nobody.invalid');
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('alert')).toContainText('nobody.invalid');
+  await expect(dialog.getByRole('alert')).not.toContainText('in the settings');
   await expect(dialog.getByRole('table')).toHaveCount(0);
+  await expect(dialog.getByLabel('Host name')).toBeFocused();
+});
 
-  await dialog.getByLabel('Host name').fill('127.0.0.1');
-  await page.keyboard.press('Enter');
-  await expect(dialog.getByRole('alert')).toContainText('127.0.0.1');
-  await expect(dialog.getByRole('table').getByText('closed').first()).toBeVisible();
-  await expect(dialog.getByRole('button', { name: 'Use this' })).toHaveCount(0);
+test('a probe waits for the name of a host where the settings have none, or one that is none', async ({
+  postroom: { page },
+}) => {
+  for (const host of ['', 'mail example']) {
+    const dialog = await openProbe(page, 25, host);
+    await expect(dialog.getByLabel('Host name')).toBeFocused();
+    await expect(dialog.getByRole('button', { name: 'Start' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
 });

@@ -32,6 +32,17 @@ for (const [colorScheme, viewport] of [
         await expect(dialog.getByRole('table')).toBeVisible();
         await dialog.getByRole('button', { name: 'CN=Forged intermediate' }).click();
         await expectSound(page, 'old certificate beside the new one');
+        await dialog.getByRole('button', { name: 'Log entry' }).click();
+        const entry = page.getByRole('dialog', { name: 'Log entry' });
+        await entry.getByRole('tab', { name: 'Session' }).click();
+        await expect(entry.getByRole('region', { name: 'Transcript' })).toBeVisible();
+        await expectSound(page, 'log entry over the dialog');
+        for (const key of ['Shift+Tab', 'Shift+Tab', 'Tab', 'Tab', 'Tab']) {
+          await page.keyboard.press(key);
+          await expect(entry.locator(':focus')).toHaveCount(1);
+        }
+        await page.keyboard.press('Escape');
+        await expect(entry).toHaveCount(0);
         await dialog.getByRole('button', { name: 'Support report…' }).click();
         await expect(page.getByRole('region', { name: 'The report' })).toBeVisible();
         await expectSound(page, 'support report');
@@ -54,9 +65,8 @@ for (const [colorScheme, viewport] of [
         await chooseSmtp(page, server.port);
         await page.getByRole('button', { name: 'What does this server offer?' }).click();
         const dialog = page.getByRole('dialog', { name: 'What does this server offer?' });
+        await expect(dialog.getByText(/^A mail server answers/)).toBeVisible();
         await expectSound(page, 'probe');
-        await page.keyboard.press('Enter');
-        await expect(dialog.getByText(/^Done/)).toBeVisible();
         await dialog.getByRole('button', { name: `Port ${server.port} at 127.0.0.1`, exact: true }).click();
         await expectSound(page, 'probe, one port opened');
         for (let pressed = 0; pressed < 20; pressed++) {

@@ -52,9 +52,15 @@ for (const [colorScheme, viewport] of [
       await page.getByLabel('Connection time-out').blur();
       await expect(page.getByText('A time-out is a whole number')).toBeVisible();
       await expectSound(page, 'everything shown');
+      const advanced = page.getByRole('button', { name: 'Advanced', exact: true });
+      await advanced.click();
+      await expect(page.getByText('Connection time-out: 0 is not valid')).toBeVisible();
+      await expectSound(page, 'Advanced folded, with warnings and errors');
+      await advanced.click();
 
       await page.getByLabel('Require Secure Password Authentication (SPA)').check();
       await page.getByRole('radio', { name: 'None', exact: true }).check();
+      await expect(page.getByText('Without effect as long as')).toBeVisible();
       await expectSound(page, 'SPA, unencrypted');
     });
   });

@@ -1,7 +1,11 @@
+import { settingLabel } from '../../src/renderer/settings/setting-text.ts';
+import { settingFields } from '../../src/shared/settings.ts';
+import { advancedKeys } from '../../src/shared/smtp-settings.ts';
 import { account, startSmtpServer } from '../servers/smtp-server.ts';
 import { expect, test } from './fixtures.ts';
 import { chooseSmtp, goTo, save, sendTest } from './steps.ts';
 
+const isAdvanced = (key: string) => advancedKeys.some((each) => each === key);
 const ADVANCED = { name: 'Advanced', exact: true } as const;
 const CLEAR_TEXT = 'Send the password unencrypted if the server wants it';
 
@@ -30,6 +34,16 @@ test('Advanced is folded until something in it differs, and says folded what tha
   await expect(advanced).toHaveAttribute('aria-expanded', 'true');
   await expect(page.getByLabel('EHLO name')).toHaveValue('desk.sender.test');
   await expect(page.getByLabel('Idle time-out')).toHaveValue('90');
+});
+
+test('each SMTP setting stands in the main part or under Advanced', async ({ postroom: { page } }) => {
+  await chooseSmtp(page, 2525);
+  const form = page.getByRole('form', { name: 'E-mail settings' });
+  const keys = Object.keys(settingFields).filter((key) => key.startsWith('smtp.'));
+  const label = (key: string) => form.getByText(settingLabel(key), { exact: true }).first();
+  for (const key of keys) await expect(label(key), key).toBeVisible({ visible: !isAdvanced(key) });
+  await page.getByRole('button', ADVANCED).click();
+  for (const key of keys) await expect(label(key), key).toBeVisible();
 });
 
 test('what can’t be saved under Advanced opens it and has the focus', async ({ postroom: { page } }) => {
@@ -71,6 +85,16 @@ test('SPA takes a domain and leaves no choice of the method', async ({ postroom:
   await page.reload();
   await expect(spa).toBeChecked();
   await expect(domain).toHaveValue('SENDER');
+
+  // Two domains: it is told which one counts.
+  const counts = page.getByText('The domain in the user name counts: CORP.');
+  await expect(counts).toHaveCount(0);
+  await page.getByLabel('User name').fill('CORP\\alice');
+  await expect(counts).toBeVisible();
+  await domain.fill('');
+  await expect(counts).toHaveCount(0);
+  await domain.fill('SENDER');
+  await page.getByLabel('User name').fill('alice');
 
   // A domain that can't be taken stands in nobody's way once it can't be reached.
   await domain.fill('D'.repeat(300));

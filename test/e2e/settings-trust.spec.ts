@@ -38,6 +38,7 @@ test('an authority’s file is shown, makes its servers trusted, is saved and ca
 
     await page.getByRole('button', { name: 'Remove the trusted authority' }).click();
     await expect(chosen).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Choose file… for the trusted authority' })).toBeFocused();
     const distrusting = await sendTest(page, 'pat@recipient.test');
     await expect(distrusting.getByRole('alert')).toContainText('CERTIFICATE_UNKNOWN_ISSUER');
     await distrusting.getByRole('button', { name: 'Close' }).click();
@@ -130,6 +131,19 @@ test('the passphrase of a client certificate is tried, stored, kept and deleted,
     await expect(kept.getByText('Test message has been sent')).toBeVisible();
     await kept.getByRole('button', { name: 'Close' }).click();
     await expect(page.getByText(passphrase)).toHaveCount(0);
+
+    // It outlives the file that it is for, and that is told.
+    const advanced = page.getByRole('button', { name: 'Advanced', exact: true });
+    const unused = page.getByText('Still stored, though no client certificate file uses it.');
+    await page.getByLabel('Client certificate file').fill('');
+    await expect(unused).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Delete the stored passphrase' })).toBeVisible();
+    await page.getByLabel('EHLO name').fill('');
+    await advanced.click();
+    await expect(page.getByText('Passphrase of the key: stored')).toBeVisible();
+    await advanced.click();
+    await page.getByRole('button', { name: 'Revert' }).click();
+    await expect(unused).toHaveCount(0);
 
     // A test with what is about to be deleted would prove nothing.
     await page.getByRole('button', { name: 'Delete the stored passphrase' }).click();

@@ -33,11 +33,13 @@ trusting(
       await expect(unsaved.getByRole('status')).toContainText('TLSv1.3');
       await expect(unsaved.getByRole('listitem').filter({ hasText: 'Sign in' })).toContainText('as alice');
       await unsaved.getByRole('button', { name: 'Close' }).click();
-      await expect(page.getByText('never tested', { exact: true })).toBeVisible();
+      await expect(page.getByText('the active settings were never tested', { exact: true })).toBeVisible();
+      await expect(page.getByText('These values: sent just now')).toBeVisible();
 
       await save(page);
       await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
       await expect(page.getByPlaceholder('Stored. Leave empty to keep it')).toBeVisible();
+      await expect(page.getByText('last tested just now, sent')).toBeVisible();
       await expect(page.getByRole('contentinfo')).toContainText(`SMTP localhost:${server.port}`);
       await expect(page.getByRole('treeitem', { name: 'Captured Mail' })).toHaveCount(0);
 

@@ -42,6 +42,7 @@ test('a support report shows every line before it is saved, and has no address a
     const saved = await download;
     expect(saved.suggestedFilename()).toMatch(/\.txt$/);
     expect(await readFile(await saved.path(), 'utf8')).toBe(text);
+    await expect(report.getByText(`Saving as ${saved.suggestedFilename()}`)).toBeVisible();
 
     await page.keyboard.press('Escape');
     await expect(report).toHaveCount(0);

@@ -31,6 +31,10 @@ test('each depth of a test says what its success does not prove, and asks for no
       await expect(dialog.getByText('No sign-in is set, so none was tried.')).toHaveCount(
         until === 'Signing in' ? 1 : 0,
       );
+      // The offer in which a test ends says nothing, and nothing is sent again that wasn't sent.
+      await expect(dialog.getByText('The server said:')).toHaveCount(people ? 1 : 0);
+      const again = until === 'Sending the message' ? 'Send again' : 'Test again';
+      await expect(dialog.getByRole('button', { name: again })).toBeVisible();
       await dialog.getByRole('button', { name: 'Close' }).click();
     }
     expect(server.messages).toHaveLength(1);

@@ -78,7 +78,7 @@ describeWithPeers(['openssl'], 'the one certificate that the settings trust', ()
         const server = await startServer(shown);
         const result = await tried(server.port, { ...trusting(trusted), 'smtp.rejectInvalidCertificates': reject });
         const error = expectFailure(result, 'CERTIFICATE_CHANGED');
-        expect(error.message).toContain(fingerprintOf(certificates()[shown].cert));
+        expect(error.message).toContain('is not the one that the settings trust');
         const report = reportOf(result);
         expect(report.encryption?.certificate).toMatchObject({
           trustedBy: null,

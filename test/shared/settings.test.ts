@@ -43,6 +43,12 @@ describe('the sender when a message brings none', () => {
   });
 });
 
+test('what is missing is told together with what is wrong', () => {
+  const draft = smtp({ host: '', authentication: true, ehloName: 'desk of mine', idleTimeout: 0 });
+  const told = settingsDraftSchema.safeParse(draft).error?.issues.map(({ path }) => path.join('.'));
+  expect(told?.toSorted()).toEqual(['smtp.ehloName', 'smtp.host', 'smtp.idleTimeout', 'smtp.username']);
+});
+
 describe('values that are refused', () => {
   test.each([
     ['service', { service: 'sendmail' }],

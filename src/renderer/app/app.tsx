@@ -80,7 +80,7 @@ function CurrentScreen() {
     case 'settings':
       return <SettingsScreen />;
     case 'logs':
-      return <LogScreen deliveryId={target.deliveryId} />;
+      return <LogScreen />;
     case 'captured':
       return <CapturedScreen />;
   }

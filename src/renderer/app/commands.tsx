@@ -52,6 +52,8 @@ export function Commands({ commands }: { readonly commands: readonly Command[] }
           size="small"
           icon={command.icon}
           disabled={command.disabled === true}
+          // What was run and can't be again, such as Save, keeps the focus until that goes on by itself.
+          disabledFocusable={command.disabled === true && command.label === focused}
           tabIndex={command === stop ? 0 : -1}
           onClick={command.onRun}
           onFocus={() => setFocused(command.label)}

@@ -3,10 +3,7 @@ import type { Service } from '../../shared/settings.ts';
 
 export type ScreenId = 'settings' | 'captured' | 'logs';
 
-/** A screen, and what to show first on it. */
-export type Target =
-  | { readonly screen: 'settings' | 'captured' }
-  | { readonly screen: 'logs'; readonly deliveryId?: number };
+export type Target = { readonly screen: ScreenId };
 
 export const screenTitles = {
   settings: 'nav.settings',

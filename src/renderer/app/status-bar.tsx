@@ -4,7 +4,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { useAppInfo, useSettings } from '../data/queries.ts';
 import { formatAgo, formatFullMoment } from '../ui/format.ts';
 import { statusWord } from '../ui/status.tsx';
-import { useEachMinute } from '../ui/use-each-minute.ts';
+import { useNow } from '../ui/use-now.ts';
 
 const useStyles = makeStyles({
   root: {
@@ -30,7 +30,7 @@ export function StatusBar() {
   const styles = useStyles();
   const view = useSettings().data;
   const info = useAppInfo().data;
-  useEachMinute();
+  const now = useNow();
   return (
     <footer className={styles.root}>
       {view !== undefined && (
@@ -40,7 +40,7 @@ export function StatusBar() {
             className={styles.part}
             title={view.settings.lastTest === null ? undefined : formatFullMoment(view.settings.lastTest.at)}
           >
-            {lastTestText(view.settings)}
+            {lastTestText(view.settings, now)}
           </span>
           {view.settings.smtp.hasPassword && view.passwordProtection === 'file-permissions' && (
             <span className={styles.part} title={t('password.filePermissions')}>
@@ -65,8 +65,8 @@ function serviceText({ service, smtp }: Settings): string {
   return service === 'capture' ? t('statusBar.capture') : t('statusBar.smtp', { host: smtp.host, port: smtp.port });
 }
 
-function lastTestText({ lastTest }: Settings): string {
+function lastTestText({ lastTest }: Settings, now: Date): string {
   return lastTest === null
     ? t('statusBar.neverTested')
-    : t('statusBar.lastTest', { status: statusWord(lastTest.status, 'inSentence'), ago: formatAgo(lastTest.at) });
+    : t('statusBar.lastTest', { status: statusWord(lastTest.status, 'inSentence'), ago: formatAgo(lastTest.at, now) });
 }

@@ -6,6 +6,7 @@ import type { CertificateFacts } from '../../shared/certificate.ts';
 import { callOperation, failureOf } from '../data/call.ts';
 import { CopyLink } from '../ui/copy-link.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { shortAddress } from '../ui/short-address.ts';
 import { dayText } from './certificate-texts.ts';
 import { Fingerprint } from './fingerprint.tsx';
 
@@ -95,7 +96,7 @@ function linesOf(old: CertificateFacts, shown: CertificateFacts): readonly Line[
   });
   return [
     line(t('certificate.subject'), ({ subject }) => subject),
-    line(t('certificate.names'), ({ names }) => names.join(', ')),
+    line(t('certificate.names'), ({ names }) => names.map(shortAddress).join(', ')),
     line(t('certificate.issuer'), ({ issuer }) => issuer),
     line(t('certificate.from'), ({ validFrom }) => validFrom, dayText),
     line(t('certificate.to'), ({ validTo }) => validTo, dayText),

@@ -3,14 +3,14 @@ import type { CertificateFacts as FactsOfCertificate } from '../../shared/certif
 import { CopyLink } from '../ui/copy-link.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { formatFullMoment } from '../ui/format.ts';
-import { useEachMinute } from '../ui/use-each-minute.ts';
+import { useNow } from '../ui/use-now.ts';
 import { CertificateNames } from './certificate-names.tsx';
 import { validityText } from './certificate-texts.ts';
 import { Fingerprint } from './fingerprint.tsx';
 
 /** What a certificate says of itself, line by line. */
 export function CertificateFacts({ certificate }: { readonly certificate: FactsOfCertificate }) {
-  useEachMinute();
+  const now = useNow();
   const { subject, names, issuer, validFrom, validTo, fingerprint256 } = certificate;
   const exact = [validFrom, validTo].some((date) => Number.isNaN(Date.parse(date)))
     ? {}
@@ -21,14 +21,14 @@ export function CertificateFacts({ certificate }: { readonly certificate: FactsO
       <Fact label={t('certificate.names')}>{names.length === 0 ? '' : <CertificateNames names={names} />}</Fact>
       <Fact label={t('certificate.issuer')}>{issuer}</Fact>
       <Fact label={t('certificate.validity')} {...exact}>
-        {validFrom === '' ? '' : validityText(certificate, new Date())}
+        {validFrom === '' ? '' : validityText(certificate, now)}
       </Fact>
       <Fact label={t('certificate.fingerprint')}>
         {fingerprint256 === '' ? (
           ''
         ) : (
           <>
-            <Fingerprint of={fingerprint256} />
+            <Fingerprint of={fingerprint256} />{' '}
             <CopyLink label={t('certificate.copyFingerprint')} text={fingerprint256} />
           </>
         )}

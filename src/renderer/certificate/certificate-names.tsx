@@ -1,18 +1,20 @@
 import { t } from '../../shared/catalogue/index.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
+import { shortAddress } from '../ui/short-address.ts';
 
 const SHOWN_AT_ONCE = 12;
 
 /** The names that a certificate is for; those of a long list are folded. */
 export function CertificateNames({ names }: { readonly names: readonly string[] }) {
-  const count = names.length - SHOWN_AT_ONCE;
-  if (count <= 0) return names.join(', ');
+  const texts = names.map(shortAddress);
+  const count = texts.length - SHOWN_AT_ONCE;
+  if (count <= 0) return texts.join(', ');
   return (
     <Disclosure
       open={false}
-      label={t('certificate.moreNames', { names: names.slice(0, SHOWN_AT_ONCE).join(', '), count })}
+      label={t('certificate.moreNames', { names: texts.slice(0, SHOWN_AT_ONCE).join(', '), count })}
     >
-      {names.slice(SHOWN_AT_ONCE).join(', ')}
+      {texts.slice(SHOWN_AT_ONCE).join(', ')}
     </Disclosure>
   );
 }

@@ -1,6 +1,5 @@
 import { t } from '../../shared/catalogue/index.ts';
 import { type CertificateFacts, daysLeft } from '../../shared/certificate.ts';
-import { formatDay } from '../ui/format.ts';
 
 /** Gives from when to when a certificate is valid, and how long that still is or how long ago it was. */
 export function validityText({ validFrom, validTo }: CertificateFacts, now: Date): string {
@@ -22,9 +21,9 @@ export function expiryText(validTo: string, now: Date): string {
   return count === 0 ? t('certificate.soonToday') : t('certificate.soon', { count });
 }
 
-/** Gives a day as people write it; a date that can't be read as it stands. */
+/** Gives the day of a date as failures write it, `2026-11-22` in UTC; a date that can't be read as it stands. */
 export function dayText(date: string): string {
-  return Number.isNaN(Date.parse(date)) ? date : formatDay(date);
+  return Number.isNaN(Date.parse(date)) ? date : new Date(date).toISOString().slice(0, 10);
 }
 
 const BYTES_IN_GROUP = 8;

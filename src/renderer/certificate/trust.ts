@@ -19,15 +19,14 @@ const MENDED_BY_AUTHORITY: readonly CertificateProblem[] = ['CERTIFICATE_UNKNOWN
  * @param authorities PEM of those that the settings trust already; they stay
  */
 export function waysToTrust(certificate: Certificate, authorities: string): readonly Trust[] {
-  const { pem, chain, problems, trustedBy } = certificate;
+  const { pem, trustedBy } = certificate;
   if (trustedBy === 'trusted-certificate') return [];
-  const topmost = chain.findLast((issuer) => issuer.pem !== undefined);
-  const vouching = problems.length > 0 && problems.every((problem) => MENDED_BY_AUTHORITY.includes(problem));
+  const topmost = topmostIssuer(certificate);
   return [
     ...(pem === undefined
       ? []
       : [{ kind: 'certificate' as const, authority: '', changes: { 'smtp.trustedCertificate': pem } }]),
-    ...(topmost?.pem === undefined || !vouching
+    ...(topmost?.pem === undefined || !needsAuthority(certificate)
       ? []
       : [
           {
@@ -39,6 +38,20 @@ export function waysToTrust(certificate: Certificate, authorities: string): read
           },
         ]),
   ];
+}
+
+/** True for a certificate that its authority's would have trusted, were it at hand: the server didn't send it. */
+export function lacksAuthority(certificate: Certificate): boolean {
+  const unknown = certificate.trustedBy === null && certificate.problems.includes('CERTIFICATE_UNKNOWN_ISSUER');
+  return unknown && needsAuthority(certificate) && topmostIssuer(certificate) === undefined;
+}
+
+function needsAuthority({ problems }: Certificate): boolean {
+  return problems.length > 0 && problems.every((problem) => MENDED_BY_AUTHORITY.includes(problem));
+}
+
+function topmostIssuer({ chain }: Certificate): Certificate['chain'][number] | undefined {
+  return chain.findLast((issuer) => issuer.pem !== undefined);
 }
 
 /** True for changes that have a certificate or an authority trusted. */

@@ -5,6 +5,7 @@ import { SubtractRegular } from '@fluentui/react-icons/svg/subtract';
 import { t } from '../../shared/catalogue/index.ts';
 import type { StepName, StepProgress } from '../../shared/delivery.ts';
 import { formatDuration } from '../ui/format.ts';
+import { RunningTime } from './running-time.tsx';
 
 /** A step that was seen, or one that is still to come. */
 export type ShownStep = StepProgress | { readonly step: StepName; readonly status: 'to-come' };
@@ -32,12 +33,22 @@ const useStyles = makeStyles({
   ok: { color: tokens.colorStatusSuccessForeground1 },
   failed: { color: tokens.colorStatusDangerForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
+  // A reply of several lines has each on its own.
+  detail: { whiteSpace: 'pre-line' },
   time: { color: tokens.colorNeutralForeground3, textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
 });
 
-/** A session step by step, each with what was seen and how long it took. */
-export function StepList({ steps, label }: { readonly steps: readonly ShownStep[]; readonly label: string }) {
+type StepListProps = {
+  readonly steps: readonly ShownStep[];
+  readonly label: string;
+  /** Gives the seconds that a step may take, for those under way. */
+  readonly limitOf?: (step: StepName) => number;
+};
+
+/** A session step by step, each with what was seen and how long it took. Nothing where no step was taken. */
+export function StepList({ steps, label, limitOf }: StepListProps) {
   const styles = useStyles();
+  if (steps.length === 0) return null;
   return (
     <ol className={styles.list} aria-label={label}>
       {steps.map((step, index) => {
@@ -50,11 +61,18 @@ export function StepList({ steps, label }: { readonly steps: readonly ShownStep[
               <StepIcon status={step.status} />
             </span>
             <span>{t(`step.${step.step}`)}</span>
-            <span>{'detail' in step ? step.detail : ''}</span>
+            <span className={styles.detail}>{'detail' in step ? step.detail : ''}</span>
             <span className={styles.time}>
               {'durationMs' in step &&
                 (step.status === 'ok' || step.status === 'failed') &&
                 formatDuration(step.durationMs)}
+              {step.status === 'running' && (
+                <RunningTime
+                  // The look-up before it uses up the connection's time.
+                  beforeMs={step.step === 'connect' ? step.startedMs : 0}
+                  limit={limitOf?.(step.step)}
+                />
+              )}
             </span>
           </li>
         );

@@ -1,5 +1,6 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
 import { callOperation, failureOf } from '../data/call.ts';
 import { PushButton } from '../ui/controls/button.tsx';
@@ -50,6 +51,12 @@ export function SupportReportDialog({ deliveryId, onClose }: SupportReportDialog
   });
   const late = useShownAfter(report.isPending);
   const { data } = report;
+  const [saving, setSaving] = useState(false);
+  const save = () => {
+    if (data === undefined) return;
+    saveText(data.name, data.text);
+    setSaving(true);
+  };
   return (
     <Modal title={t('support.title')} role="dialog" size="broad" onEscape={onClose}>
       <div className={styles.content}>
@@ -65,14 +72,10 @@ export function SupportReportDialog({ deliveryId, onClose }: SupportReportDialog
       </div>
       <div className={modal.foot}>
         {data !== undefined && <CopyLink label={t('support.copy')} text={data.text} />}
+        <span role="status">{saving && data !== undefined ? t('support.saving', { name: data.name }) : ''}</span>
         <span className={modal.buttons}>
           {inPlatformOrder([
-            <PushButton
-              key="save"
-              appearance="primary"
-              disabled={data === undefined}
-              onClick={() => data !== undefined && saveText(data.name, data.text)}
-            >
+            <PushButton key="save" appearance="primary" disabled={data === undefined} onClick={save}>
               {t('support.save')}
             </PushButton>,
             <PushButton key="close" onClick={onClose} autoFocus>

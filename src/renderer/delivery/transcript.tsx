@@ -9,7 +9,7 @@ import { useShownAfter } from '../ui/use-shown-after.ts';
 import { speakerOf, timeOf, transcriptText } from './transcript-text.ts';
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', justifyContent: 'flex-end', columnGap: '14px', marginBottom: '4px' },
+  bar: { display: 'flex', justifyContent: 'flex-end', alignItems: 'baseline', columnGap: '14px', marginBottom: '4px' },
   box: {
     margin: 0,
     padding: '6px 10px',

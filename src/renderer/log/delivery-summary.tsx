@@ -3,7 +3,9 @@ import type { Delivery } from '../../shared/delivery.ts';
 import { Fingerprint } from '../certificate/fingerprint.tsx';
 import { CertificateWarning, encryptionText } from '../delivery/encryption.tsx';
 import { Recipients } from '../delivery/recipients.tsx';
+import { decisiveReply, firstLineOf, withFirstLineOnly } from '../delivery/server-reply.ts';
 import { Warnings } from '../delivery/warnings.tsx';
+import { WholeReply } from '../delivery/whole-reply.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { formatBytes, formatCount, formatDuration } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -12,13 +14,22 @@ import { serverText } from './log-columns.tsx';
 /** The delivery at a glance: what became of it and why, for whom, by which settings. */
 export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
   const last = delivery.attemptList.at(-1);
-  const { error } = delivery;
+  const { error, status } = delivery;
+  const reply = decisiveReply({
+    status,
+    reply: delivery.reply,
+    code: error?.code,
+    recipients: delivery.recipients.length,
+  });
   return (
     <>
       {error === null ? (
         <p>{t(`log.meaning.${delivery.status}`)}</p>
       ) : (
-        <Notice kind={delivery.status === 'unknown' ? 'warning' : 'error'} title={error.message}>
+        <Notice
+          kind={delivery.status === 'unknown' ? 'warning' : 'error'}
+          title={withFirstLineOnly(error.message, reply ?? '')}
+        >
           {error.help}
           {delivery.status === 'sent' && <div>{t('test.sentToOthers')}</div>}
         </Notice>
@@ -31,7 +42,16 @@ export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
         <Fact label={t('log.column.subject')}>{delivery.subject}</Fact>
         <Fact label={t('log.sender')}>{delivery.sender}</Fact>
         <Fact label={t('log.code')}>{error?.code ?? ''}</Fact>
-        <Fact label={t('log.column.reply')}>{delivery.reply}</Fact>
+        <Fact label={t('log.column.reply')}>
+          {reply === null ? (
+            ''
+          ) : (
+            <>
+              {firstLineOf(reply)}
+              <WholeReply reply={reply} />
+            </>
+          )}
+        </Fact>
         <Fact label={t('log.column.server')}>{serverText(delivery)}</Fact>
         <Fact label={t('log.column.encryption')}>
           {delivery.encryption === null ? '' : encryptionText(last?.encryption ?? null)}

@@ -4,7 +4,7 @@ import { formatBytes, formatCount, formatDuration, formatFullMoment, formatMomen
 import type { GridColumn } from '../ui/grid/columns.ts';
 import { StatusText, statusWord } from '../ui/status.tsx';
 import { Reason, WarningSign } from './row-reason.tsx';
-import { rowWarnings } from './row-warnings.ts';
+import { reasonIn, rowWarnings } from './row-warnings.ts';
 
 /** The columns of the log, in their order; the rank says which go first where there is little room. */
 export function logColumns(): readonly GridColumn<DeliveryRow>[] {
@@ -50,7 +50,7 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
       width: 130,
       grow: 2,
       rank: 2,
-      text: (row) => [...rowWarnings(row), row.error?.message ?? row.reply ?? ''].filter(Boolean).join(' · '),
+      text: (row) => [...rowWarnings(row), reasonIn(row)].filter(Boolean).join(' · '),
       render: (row) => <Reason row={row} />,
     },
     {

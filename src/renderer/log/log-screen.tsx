@@ -1,7 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
 import { type DeliveryStatus, deliveryStatusSchema } from '../../shared/delivery.ts';
 import { Commands } from '../app/commands.tsx';
@@ -9,7 +9,7 @@ import { failureOf } from '../data/call.ts';
 import { Choice } from '../ui/controls/choice.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { DataGrid } from '../ui/grid/data-grid.tsx';
-import { nothingSelected, type Selection, selectOne } from '../ui/grid/selection.ts';
+import { nothingSelected, type Selection } from '../ui/grid/selection.ts';
 import { Screen } from '../ui/screen.tsx';
 import { type DetailState, SplitView } from '../ui/split-view.tsx';
 import { statusWord } from '../ui/status.tsx';
@@ -25,8 +25,8 @@ const useStyles = makeStyles({
   notice: { padding: '0 24px' },
 });
 
-/** Notifications > Logs: the Outgoing Notifications Log. `deliveryId` is opened at once. */
-export function LogScreen({ deliveryId }: { readonly deliveryId: number | undefined }) {
+/** Notifications > Logs: the Outgoing Notifications Log. */
+export function LogScreen() {
   const styles = useStyles();
   const filterId = useId();
   const queryClient = useQueryClient();
@@ -34,11 +34,6 @@ export function LogScreen({ deliveryId }: { readonly deliveryId: number | undefi
   const [selection, setSelection] = useState<Selection>(nothingSelected);
   const [detail, setDetail] = useState<DetailState>('follows');
   const { rows, query } = useLogRows(filter === 'all' ? undefined : filter);
-  useEffect(() => {
-    if (deliveryId === undefined) return;
-    setSelection(selectOne(deliveryId));
-    setDetail('opened');
-  }, [deliveryId]);
 
   const filterBy = (status: DeliveryStatus | 'all') => {
     setFilter(status);

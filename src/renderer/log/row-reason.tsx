@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { t } from '../../shared/catalogue/index.ts';
 import type { DeliveryRow } from '../../shared/delivery.ts';
-import { rowWarnings } from './row-warnings.ts';
+import { reasonIn, rowWarnings } from './row-warnings.ts';
 
 const useStyles = makeStyles({
   sign: { marginLeft: '4px', verticalAlign: '-2px', color: tokens.colorStatusWarningForeground1 },
@@ -18,7 +18,7 @@ export function WarningSign() {
 export function Reason({ row }: { readonly row: DeliveryRow }) {
   const styles = useStyles();
   const warnings = rowWarnings(row);
-  const reason = row.error?.message ?? row.reply ?? '';
+  const reason = reasonIn(row);
   return (
     <>
       {warnings.map((warning) => (

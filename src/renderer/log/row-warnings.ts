@@ -1,6 +1,7 @@
 import { t } from '../../shared/catalogue/index.ts';
 import { certificateVerdict } from '../../shared/certificate-words.ts';
 import type { DeliveryRow } from '../../shared/delivery.ts';
+import { decisiveReply } from '../delivery/server-reply.ts';
 
 /** Gives what a row of the log warns of, in a few words each. */
 export function rowWarnings({ warnings, certificateProblems, status }: DeliveryRow): readonly string[] {
@@ -9,4 +10,11 @@ export function rowWarnings({ warnings, certificateProblems, status }: DeliveryR
     ...warnings.map((warning) => t(`deliveryWarning.${warning}`)),
     ...(accepted ? [t('log.warning.certificate', { problem: certificateVerdict(certificateProblems) })] : []),
   ];
+}
+
+/** Gives why a delivery came to what it did: what went wrong, or the reply that decided; else what its status means. */
+export function reasonIn({ error, status, reply, recipients }: DeliveryRow): string {
+  if (error !== null) return error.message;
+  const said = decisiveReply({ status, reply, code: undefined, recipients: recipients.length });
+  return said ?? (status === 'checked' ? t('log.meaning.checked') : '');
 }

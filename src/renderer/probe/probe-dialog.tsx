@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
 import { parseHost } from '../../shared/host.ts';
 import { PushButton } from '../ui/controls/button.tsx';
@@ -30,17 +30,20 @@ export function ProbeDialog({ host: hostInSettings, port, onUse, onClose }: Prob
   const styles = useStyles();
   const modal = useModalStyles();
   const id = useId();
-  const { run, start, stop } = useProbeRun();
+  const { run, start, stop, reset } = useProbeRun();
   const [host, setHost] = useState(hostInSettings);
   const [problem, setProblem] = useState<string | undefined>(undefined);
+  const hostField = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const bestButton = useRef<HTMLButtonElement>(null);
   const running = run.phase === 'running';
+  const best = run.phase === 'done' ? (run.result.value?.best ?? null) : null;
 
   const begin = () => {
     if (running) return;
     const parsed = parseHost(host);
     setProblem(parsed.ok ? undefined : parsed.message);
-    if (!parsed.ok) return;
+    if (!parsed.ok) return reset();
     // The field that may have the focus is out of reach while the probe runs.
     button.current?.focus();
     void start(parsed.value, portsToAsk(port));
@@ -49,6 +52,19 @@ export function ProbeDialog({ host: hostInSettings, port, onUse, onClose }: Prob
     if (running) stop();
     onClose();
   };
+
+  const beginAtOnce = useEffectEvent(() => {
+    if (parseHost(host).ok) begin();
+  });
+  useEffect(() => beginAtOnce(), []);
+
+  // Led on to what comes next, unless somebody has gone elsewhere meanwhile.
+  useEffect(() => {
+    if (run.phase !== 'done' || document.activeElement !== button.current) return;
+    if (best !== null) bestButton.current?.focus();
+    else if (run.result.value === undefined && !run.result.ok && run.result.error.code !== 'CANCELLED')
+      hostField.current?.select();
+  }, [run, best]);
 
   return (
     <Modal title={t('probe.title')} role="dialog" size="broad" onEscape={stepBack}>
@@ -59,6 +75,7 @@ export function ProbeDialog({ host: hostInSettings, port, onUse, onClose }: Prob
           <div className={styles.host}>
             <label htmlFor={id}>{t('probe.host')}</label>
             <TextBox
+              ref={hostField}
               id={id}
               className={styles.text}
               value={host}
@@ -75,12 +92,16 @@ export function ProbeDialog({ host: hostInSettings, port, onUse, onClose }: Prob
                 begin();
               }}
             />
-            <PushButton ref={button} appearance={running ? 'secondary' : 'primary'} onClick={running ? stop : begin}>
+            <PushButton
+              ref={button}
+              appearance={running || best !== null ? 'secondary' : 'primary'}
+              onClick={running ? stop : begin}
+            >
               {running ? (run.stopping ? t('probe.stopping') : t('probe.stop')) : t('probe.start')}
             </PushButton>
             <FieldError id={`${id}-error`} message={problem} />
           </div>
-          <ProbeOutcome run={run} onUse={onUse} />
+          <ProbeOutcome run={run} bestButton={bestButton} onUse={onUse} />
         </div>
         <div className={modal.foot}>
           <span className={modal.buttons}>

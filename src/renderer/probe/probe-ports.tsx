@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import type { Ref } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
-import type { ProbedPort } from '../../shared/probe.ts';
-import { ProbePortRow } from './probe-port-row.tsx';
+import { ProbePortRow, WaitingPortRow } from './probe-port-row.tsx';
+import type { PortRow } from './probe-texts.ts';
 
 const useStyles = makeStyles({
   table: {
@@ -17,23 +18,25 @@ const useStyles = makeStyles({
       borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
     },
   },
-  port: { width: '80px' },
-  address: { width: '150px' },
-  encryption: { width: '150px' },
-  certificate: { width: '112px' },
-  size: { width: '88px' },
-  use: { width: '110px' },
+  port: { width: '70px' },
+  address: { width: '112px' },
+  encryption: { width: '130px' },
+  certificate: { width: '94px' },
+  size: { width: '72px' },
+  use: { width: '96px' },
 });
 
 type ProbePortsProps = {
   readonly host: string;
-  readonly ports: readonly (ProbedPort | undefined)[];
+  readonly rows: readonly PortRow[];
   readonly best: number | null;
+  /** The button of the best one. */
+  readonly bestButton: Ref<HTMLButtonElement>;
   readonly onUse: (changes: Record<string, string>) => void;
 };
 
 /** The ports of a host, each with what it offers; a row opens into the rest. */
-export function ProbePorts({ host, ports, best, onUse }: ProbePortsProps) {
+export function ProbePorts({ host, rows, best, bestButton, onUse }: ProbePortsProps) {
   const styles = useStyles();
   return (
     <table className={styles.table} aria-label={t('probe.results', { host })}>
@@ -61,17 +64,20 @@ export function ProbePorts({ host, ports, best, onUse }: ProbePortsProps) {
         </tr>
       </thead>
       <tbody>
-        {ports.map(
-          (port, index) =>
-            port !== undefined && (
-              <ProbePortRow
-                // biome-ignore lint/suspicious/noArrayIndexKey: a port is known by its place in the report
-                key={index}
-                port={port}
-                recommended={index === best}
-                onUse={onUse}
-              />
-            ),
+        {rows.map(({ port, address, found }, index) =>
+          found === undefined ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a port is known by its place in the report
+            <WaitingPortRow key={index} port={port} address={address} />
+          ) : (
+            <ProbePortRow
+              // biome-ignore lint/suspicious/noArrayIndexKey: a port is known by its place in the report
+              key={index}
+              port={found}
+              recommended={index === best}
+              useButton={index === best ? bestButton : null}
+              onUse={onUse}
+            />
+          ),
         )}
       </tbody>
     </table>

@@ -1,17 +1,22 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
+import { get, useFormState } from 'react-hook-form';
 import { t } from '../../shared/catalogue/index.ts';
-import { addressFamilySchema, type TlsVersion, tlsVersionSchema } from '../../shared/smtp-settings.ts';
-import { advancedDifferences } from './advanced-fields.ts';
+import { addressFamilySchema, tlsVersionSchema } from '../../shared/smtp-settings.ts';
+import { advancedDifferences, isOutdated } from './advanced-fields.ts';
+import { AdvancedSummary } from './advanced-summary.tsx';
 import { AuthenticationFields } from './authentication-fields.tsx';
 import { ChoiceField, SecondsField, TextField, WarningHint } from './fields.tsx';
 import { SecretField } from './secret-field.tsx';
+import type { SettingsForm } from './settings-form.ts';
 import type { FieldFocus } from './use-field-focus.ts';
 import { useSettingsText } from './use-settings-text.ts';
 
 const useStyles = makeStyles({
+  // Brought into view, it doesn't touch what stands below.
+  root: { scrollMarginBottom: '14px' },
   heading: {
     display: 'flex',
     alignItems: 'center',
@@ -38,18 +43,7 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorNeutralForeground2BrandHover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
   },
-  folded: {
-    margin: '0 0 8px',
-    paddingLeft: '22px',
-    color: tokens.colorNeutralForeground3,
-    whiteSpace: 'nowrap',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-  },
 });
-
-/** Versions with holes that are known (RFC 8996). */
-const outdated: readonly TlsVersion[] = ['1.0', '1.1'];
 
 type AdvancedSectionProps = {
   readonly focus: Pick<FieldFocus, 'advancedOpen' | 'setAdvancedOpen'>;
@@ -62,16 +56,24 @@ export function AdvancedSection({ focus, hasClientKeyPassphrase, filePermissions
   const styles = useStyles();
   const id = useId();
   const { smtp, out } = useSettingsText();
-  const differences = advancedDifferences(smtp);
+  const { errors } = useFormState<SettingsForm>();
+  const isInvalid = (field: string) => get(errors, field) !== undefined;
+  const differences = advancedDifferences(smtp, { hasClientKeyPassphrase, isInvalid, out });
   const differs = differences.length > 0;
   const { advancedOpen: open, setAdvancedOpen } = focus;
-  const summary = differs ? differences.join(' · ') : t('advanced.asByDefault');
+  const section = useRef<HTMLElement>(null);
+  const openedByHand = useRef(false);
   useEffect(() => {
     // Also when the settings were filled out anew, or by a button: what was changed there has to be seen.
     if (differs) setAdvancedOpen(true);
   }, [differs, setAdvancedOpen]);
+  useEffect(() => {
+    // Whoever opens it wants to see it, as much of it as there is room for.
+    if (open && openedByHand.current) section.current?.scrollIntoView({ block: 'nearest' });
+    openedByHand.current = false;
+  }, [open]);
   return (
-    <section aria-labelledby={`${id}-heading`}>
+    <section ref={section} className={styles.root} aria-labelledby={`${id}-heading`}>
       <h2 className={styles.heading}>
         <button
           id={`${id}-heading`}
@@ -79,17 +81,16 @@ export function AdvancedSection({ focus, hasClientKeyPassphrase, filePermissions
           className={styles.button}
           aria-expanded={open}
           aria-controls={id}
-          onClick={() => setAdvancedOpen(!open)}
+          onClick={() => {
+            openedByHand.current = !open;
+            setAdvancedOpen(!open);
+          }}
         >
           {open ? <ChevronDownRegular /> : <ChevronRightRegular />}
           {t('settings.advanced')}
         </button>
       </h2>
-      {!open && (
-        <p className={styles.folded} title={summary}>
-          {summary}
-        </p>
-      )}
+      {!open && <AdvancedSummary differences={differences} />}
       <div id={id} hidden={!open}>
         <AuthenticationFields />
         <TextField
@@ -118,7 +119,7 @@ export function AdvancedSection({ focus, hasClientKeyPassphrase, filePermissions
           disabled={out.has('smtp.lowestTlsVersion')}
           options={tlsVersionSchema.options.map((value) => ({ value, label: t(`tlsVersion.${value}`) }))}
         >
-          {outdated.includes(smtp.lowestTlsVersion) && !out.has('smtp.lowestTlsVersion') && (
+          {isOutdated(smtp.lowestTlsVersion) && !out.has('smtp.lowestTlsVersion') && (
             <WarningHint>{t('settings.lowestTlsVersion.warning')}</WarningHint>
           )}
         </ChoiceField>

@@ -14,6 +14,7 @@ const secrets = {
     delete: 'password.delete',
     keep: 'password.keep',
     unprotected: 'password.filePermissions',
+    unused: 'password.unused',
   },
   clientKeyPassphrase: {
     removal: 'removeClientKeyPassphrase',
@@ -21,6 +22,7 @@ const secrets = {
     delete: 'passphrase.delete',
     keep: 'passphrase.keep',
     unprotected: 'passphrase.filePermissions',
+    unused: 'passphrase.unused',
   },
 } as const;
 
@@ -42,6 +44,8 @@ export function SecretField({ name, stored, filePermissionsOnly, disabled }: Sec
     if (remove) setValue(name, '', { shouldDirty: true, shouldValidate: true });
   };
   const placeholder = !stored ? '' : removed ? t('password.willBeDeleted') : t('password.stored');
+  // Switching off what needs it doesn't delete it.
+  const hint = disabled ? stored && !removed && secret.unused : filePermissionsOnly && secret.unprotected;
   return (
     <FormRow label={t(secret.label)} controlId={id} indented dimmed={disabled}>
       <BareText
@@ -61,7 +65,7 @@ export function SecretField({ name, stored, filePermissionsOnly, disabled }: Sec
           {removed ? t(secret.keep) : t(secret.delete)}
         </Link>
       )}
-      <Hint id={`${id}-hint`}>{filePermissionsOnly && !disabled ? t(secret.unprotected) : ''}</Hint>
+      <Hint id={`${id}-hint`}>{hint === false ? '' : t(hint)}</Hint>
       <ErrorOf name={name} id={id} />
     </FormRow>
   );

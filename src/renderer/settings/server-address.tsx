@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 
 type ServerAddressProps = {
   readonly portTyped: RefObject<boolean>;
-  /** Given what the settings would be to use what was found. */
+  /** Given what the settings would be to use a server that was found. */
   readonly onUse: (changes: Readonly<Record<string, string>>) => void;
 };
 

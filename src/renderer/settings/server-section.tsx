@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { useFormContext } from 'react-hook-form';
+import { useController, useFormContext } from 'react-hook-form';
 import { t } from '../../shared/catalogue/index.ts';
 import { parsePort } from '../../shared/host.ts';
 import type { Settings } from '../../shared/settings.ts';
@@ -12,7 +12,8 @@ import { TextField, TickField } from './fields.tsx';
 import { SecretField } from './secret-field.tsx';
 import { ServerAddress } from './server-address.tsx';
 import type { SettingsForm } from './settings-form.ts';
-import { TrustedCertificates } from './trusted-certificates.tsx';
+import { TrustedAuthority } from './trusted-authority.tsx';
+import { TrustedCertificate } from './trusted-certificate.tsx';
 import type { SettingsEditor } from './use-settings-editor.ts';
 import { useSettingsText } from './use-settings-text.ts';
 
@@ -28,6 +29,8 @@ const securities = () =>
     { value: 'tls', label: t('security.tls'), hint: t('security.tls.hint') },
   ] as const;
 
+const SECURITY = 'settings.smtp.security';
+
 type ServerSectionProps = {
   readonly editor: SettingsEditor;
   readonly stored: Pick<Settings['smtp'], 'hasPassword' | 'hasClientKeyPassphrase'>;
@@ -38,6 +41,7 @@ type ServerSectionProps = {
 export function ServerSection({ editor, stored, filePermissionsOnly }: ServerSectionProps) {
   const securityId = useId();
   const { setValue, getValues } = useFormContext<SettingsForm>();
+  const { field: securityField } = useController<SettingsForm, typeof SECURITY>({ name: SECURITY });
   const { smtp, out } = useSettingsText();
 
   const chooseSecurity = (security: Security) => {
@@ -46,13 +50,13 @@ export function ServerSection({ editor, stored, filePermissionsOnly }: ServerSec
       const next = portAfterChange(port.value, smtp.security, security);
       setValue('settings.smtp.port', String(next), { shouldDirty: true, shouldValidate: true });
     }
-    setValue('settings.smtp.security', security, { shouldDirty: true });
+    securityField.onChange(security);
   };
 
   return (
     <>
       <Section title={t('settings.server.heading')}>
-        <ServerAddress portTyped={editor.portTyped} onUse={editor.applyChanges} />
+        <ServerAddress portTyped={editor.portTyped} onUse={editor.useServer} />
         <TickField name="settings.smtp.authentication" label={t('settings.authentication')} />
         <TextField
           name="settings.smtp.username"
@@ -74,11 +78,12 @@ export function ServerSection({ editor, stored, filePermissionsOnly }: ServerSec
           width={200}
           indented
           disabled={out.has('smtp.domain')}
-          hint={t('settings.domain.hint')}
+          hint={domainHint(smtp.username, smtp.domain, out.has('smtp.domain'))}
         />
         <FormRow label={t('settings.security')} labelId={securityId}>
           <RadioList
-            name="settings.smtp.security"
+            ref={securityField.ref}
+            name={SECURITY}
             labelledBy={securityId}
             options={securities()}
             value={smtp.security}
@@ -97,7 +102,8 @@ export function ServerSection({ editor, stored, filePermissionsOnly }: ServerSec
             <Hint>{t('settings.acceptsAny')}</Hint>
           )}
         </TickField>
-        <TrustedCertificates disabled={out.has('smtp.trustedCertificate')} />
+        <TrustedCertificate server={editor.trustedServer} disabled={out.has('smtp.trustedCertificate')} />
+        <TrustedAuthority disabled={out.has('smtp.trustedAuthority')} />
       </Section>
       <AdvancedSection
         focus={editor.focus}
@@ -106,4 +112,12 @@ export function ServerSection({ editor, stored, filePermissionsOnly }: ServerSec
       />
     </>
   );
+}
+
+/** The domain in the user name goes before the one in the field. */
+function domainHint(username: string, domain: string, disabled: boolean): string {
+  const named = /^([^\\]*)\\/.exec(username.trim())?.[1];
+  return disabled || named === undefined || domain.trim() === '' || named === domain.trim()
+    ? t('settings.domain.hint')
+    : t('settings.domain.inUsername', { domain: named });
 }

@@ -20,6 +20,7 @@ import { ServerSection } from './server-section.tsx';
 import { SettingsSubtitle } from './settings-subtitle.tsx';
 import { TestLine } from './test-line.tsx';
 import { useSettingsEditor } from './use-settings-editor.ts';
+import { WarningNotices } from './warning-notices.tsx';
 
 /** The settings, filled out to be edited. */
 export function SettingsEditorView({ view }: { readonly view: SettingsView }) {
@@ -54,13 +55,13 @@ export function SettingsEditorView({ view }: { readonly view: SettingsView }) {
           },
         ]}
       />
-      <Screen title={t('settings.title')} subtitle={<SettingsSubtitle settings={view.settings} dirty={dirty} />}>
+      <Screen
+        title={t('settings.title')}
+        subtitle={<SettingsSubtitle settings={view.settings} dirty={dirty} />}
+        foot={<TestLine editor={editor} saved={view.settings} />}
+      >
         {problem?.kind === 'failure' && <FailureNotice failure={problem.failure} />}
-        {view.warnings.map(({ code, message, help }) => (
-          <Notice key={code} kind="warning" title={message}>
-            {help}
-          </Notice>
-        ))}
+        <WarningNotices view={view} editor={editor} />
         {view.notices.map((notice) => (
           <Notice key={notice} kind="warning" title={notice} />
         ))}
@@ -98,7 +99,6 @@ export function SettingsEditorView({ view }: { readonly view: SettingsView }) {
             <CaptureSection active={view.settings.service === 'capture'} />
           )}
         </form>
-        <TestLine editor={editor} stored={view.settings.smtp} />
       </Screen>
       {askingToRefresh && (
         <Question

@@ -1,53 +1,43 @@
-import { makeStyles } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import type { FieldErrors } from 'react-hook-form';
 import { t } from '../../shared/catalogue/index.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { TestDialog } from '../test-message/test-dialog.tsx';
 import { PushButton } from '../ui/controls/button.tsx';
-import { FormRow } from '../ui/form-row.tsx';
 import { ClearTextQuestion } from './clear-text-question.tsx';
 import { fieldsOutOfReach } from './out-of-reach.ts';
-import { fieldOfFailure, type SettingsEdit } from './settings-form.ts';
+import { fieldOfFailure, type SettingsEdit, type SettingsForm } from './settings-form.ts';
 import type { SettingsEditor } from './use-settings-editor.ts';
+import { ValuesTested } from './values-tested.tsx';
 
-const useStyles = makeStyles({ root: { marginTop: '10px' } });
-
+type SecretName = 'password' | 'clientKeyPassphrase';
+type StoredSecrets = Pick<Settings['smtp'], 'hasPassword' | 'hasClientKeyPassphrase'>;
 type Changes = Readonly<Record<string, string>>;
 
 type TestLineProps = {
   readonly editor: SettingsEditor;
-  readonly stored: Pick<Settings['smtp'], 'hasPassword' | 'hasClientKeyPassphrase'>;
+  /** The active settings. */
+  readonly saved: Settings;
 };
 
-/** The button that tests the values on the screen, and the dialog that it opens. */
-export function TestLine({ editor, stored }: TestLineProps) {
+/** The button that tests the values on the screen, what is known of them, and the dialog that it opens. */
+export function TestLine({ editor, saved }: TestLineProps) {
   const { form, focus } = editor;
+  const knownId = useId();
   const [edit, setEdit] = useState<SettingsEdit | null>(null);
   const [asking, setAsking] = useState<Changes | null>(null);
 
-  /** Tests what stands in the fields; where that can't be, the dialog gives way to the field that is to blame. */
-  const test = form.handleSubmit(
-    (valid) => {
-      const { service, smtp } = valid.settings;
-      const complain = (field: 'password' | 'clientKeyPassphrase', message: string) => {
-        setEdit(null);
-        form.setError(field, { message });
-        focus.showField(field);
-      };
-      // A stored secret that is about to be deleted is none: a test with it would prove nothing.
-      const lacksPassword = valid.password === '' && (valid.removePassword || !stored.hasPassword);
-      if (service === 'smtp' && smtp.authentication && lacksPassword)
-        return complain('password', t('settings.password.empty'));
-      const losesPassphrase = stored.hasClientKeyPassphrase && valid.removeClientKeyPassphrase;
-      if (losesPassphrase && !fieldsOutOfReach(valid.settings).has('clientKeyPassphrase'))
-        return complain('clientKeyPassphrase', t('passphrase.saveFirst'));
-      setEdit(valid);
-    },
-    (errors) => {
+  /** Tests what stands in the fields; where that can't be, the dialog gives way to the fields that are to blame. */
+  const test = async () => {
+    const lacking = lackingSecrets(form.getValues(), saved.smtp);
+    const complain = (errors: FieldErrors<SettingsForm>) => {
       setEdit(null);
-      focus.showErrors(errors);
-    },
-  );
+      for (const [field, message] of lacking) form.setError(field, { message });
+      const more = lacking.map(([field, message]) => [field, { type: 'lacking', message }]);
+      focus.showErrors({ ...errors, ...Object.fromEntries(more) });
+    };
+    await form.handleSubmit((valid) => (lacking.length > 0 ? complain({}) : setEdit(valid)), complain)();
+  };
 
   const close = (problemField: string | undefined) => {
     setEdit(null);
@@ -68,18 +58,41 @@ export function TestLine({ editor, stored }: TestLineProps) {
 
   /** What keeps the settings from being saved is told on their own screen. */
   const save = async () => {
-    const saved = await editor.save();
-    if (!saved) setEdit(null);
-    return saved;
+    const done = await editor.save();
+    if (!done) setEdit(null);
+    return done;
   };
 
   return (
-    <div className={useStyles().root}>
-      <FormRow>
-        <PushButton onClick={() => void test()}>{t('settings.test')}</PushButton>
-        {edit !== null && <TestDialog edit={edit} onApply={apply} onSave={save} onClose={close} />}
-        {asking !== null && <ClearTextQuestion onAllow={() => applyAndTest(asking)} onCancel={() => setAsking(null)} />}
-      </FormRow>
-    </div>
+    <>
+      <PushButton describedBy={knownId} onClick={() => void test()}>
+        {t('settings.test')}
+      </PushButton>
+      <ValuesTested id={knownId} editor={editor} savedTest={saved.lastTest} />
+      {edit !== null && (
+        <TestDialog
+          edit={edit}
+          unsaved={editor.dirty}
+          onTested={editor.noteTest}
+          onApply={apply}
+          onSave={save}
+          onClose={close}
+        />
+      )}
+      {asking !== null && <ClearTextQuestion onAllow={() => applyAndTest(asking)} onCancel={() => setAsking(null)} />}
+    </>
   );
+}
+
+/** Gives the secrets without which a test would prove nothing. A stored one that is about to be deleted is none. */
+function lackingSecrets(form: SettingsForm, stored: StoredSecrets): readonly (readonly [SecretName, string])[] {
+  const { settings, password, removePassword, removeClientKeyPassphrase } = form;
+  const out = fieldsOutOfReach(settings);
+  const signsIn = settings.service === 'smtp' && settings.smtp.authentication;
+  const lacksPassword = signsIn && password === '' && (removePassword || !stored.hasPassword);
+  const losesPassphrase = stored.hasClientKeyPassphrase && removeClientKeyPassphrase && !out.has('clientKeyPassphrase');
+  return [
+    ...(lacksPassword ? [['password', t('settings.password.empty')] as const] : []),
+    ...(losesPassphrase ? [['clientKeyPassphrase', t('passphrase.saveFirst')] as const] : []),
+  ];
 }

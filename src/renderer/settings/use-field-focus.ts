@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type FieldErrors, get, type UseFormReturn } from 'react-hook-form';
 import { type SettingKey, settingFields } from '../../shared/settings.ts';
+import { advancedKeys } from '../../shared/smtp-settings.ts';
 import { advancedDifferences, isAdvanced } from './advanced-fields.ts';
 import type { SettingsEdit, SettingsField, SettingsForm } from './settings-form.ts';
 
@@ -16,17 +17,28 @@ export type FieldFocus = {
 /** After what opened, or the dialog that closed, is drawn: until then the field can't be focused. */
 const DRAWN_MS = 50;
 
+/** The fields in the order of the form, in which Advanced comes last. */
 const fromTheTop: readonly SettingsField[] = [
-  ...(Object.keys(settingFields) as SettingKey[]).flatMap((key): SettingsField[] =>
-    key === 'smtp.username' ? [`settings.${key}`, 'password'] : [`settings.${key}`],
-  ),
+  ...(Object.keys(settingFields) as SettingKey[])
+    .map((key): SettingsField => `settings.${key}`)
+    .filter((field) => !isAdvanced(field))
+    .flatMap((field): SettingsField[] => (field === 'settings.smtp.username' ? [field, 'password'] : [field])),
+  ...advancedKeys.map((key): SettingsField => `settings.${key}`),
   'clientKeyPassphrase',
 ];
 
 /** Keeps whether Advanced is open, since a field in it has to be seen before it can be led to. */
-export function useFieldFocus(form: UseFormReturn<SettingsForm, unknown, SettingsEdit>): FieldFocus {
+export function useFieldFocus(
+  form: UseFormReturn<SettingsForm, unknown, SettingsEdit>,
+  hasClientKeyPassphrase: boolean,
+): FieldFocus {
   const [advancedOpen, setAdvancedOpen] = useState(
-    () => advancedDifferences(form.getValues('settings.smtp')).length > 0,
+    () =>
+      advancedDifferences(form.getValues('settings.smtp'), {
+        hasClientKeyPassphrase,
+        isInvalid: () => false,
+        out: new Set(),
+      }).length > 0,
   );
   const showField = (field: SettingsField) => {
     if (isAdvanced(field)) setAdvancedOpen(true);

@@ -2,12 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import type { Input, SettingsView } from '../../shared/contract.ts';
+import type { DeliveryStatus } from '../../shared/delivery.ts';
 import type { Failure } from '../../shared/result.ts';
 import { bridge } from '../data/call.ts';
 import { settingsQuery } from '../data/queries.ts';
 import { applyChangesToForm } from './apply-changes.ts';
 import { fieldOfFailure, formOf, type SettingsEdit, type SettingsForm, settingsResolver } from './settings-form.ts';
+import { isSameHost, type TrustedServer } from './trusted-server.ts';
 import { type FieldFocus, useFieldFocus } from './use-field-focus.ts';
+import { type ValuesTest, valuesIn } from './values-test.ts';
 
 /** `conflict`: other settings were saved meanwhile, so nothing was. */
 export type SaveProblem = { readonly kind: 'conflict' } | { readonly kind: 'failure'; readonly failure: Failure };
@@ -25,6 +28,13 @@ export type SettingsEditor = {
   readonly portTyped: React.RefObject<boolean>;
   /** Puts changes into the fields, unsaved: values as text by dotted key. */
   readonly applyChanges: (changes: Readonly<Record<string, string>>) => void;
+  /** The same for what a probe found. A certificate that is trusted for another server is taken out. */
+  readonly useServer: (changes: Readonly<Record<string, string>>) => void;
+  readonly trustedServer: TrustedServer;
+  /** The last test of values in these fields, whether they were changed since or not. */
+  readonly lastTry: ValuesTest | null;
+  /** Notes what a test of the values that are now in the fields came to. */
+  readonly noteTest: (status: DeliveryStatus) => void;
   /** Saves what is in the fields; gives true when it was saved. */
   readonly save: () => Promise<boolean>;
   /** Saves over what somebody else saved meanwhile. */
@@ -51,7 +61,9 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
     // A field that is folded away has to be shown first.
     shouldFocusError: false,
   });
-  const focus = useFieldFocus(form);
+  const focus = useFieldFocus(form, view.settings.smtp.hasClientKeyPassphrase);
+  const [trustedServer, setTrustedServer] = useState(() => trustedServerOf(view));
+  const [lastTry, setLastTry] = useState<ValuesTest | null>(null);
   const dirty = form.formState.isDirty;
   const changedElsewhere = view.settings.revision !== base.settings.revision;
 
@@ -60,6 +72,9 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
     baseSettings.current = from.settings;
     portTyped.current = false;
     setProblem(null);
+    setTrustedServer(trustedServerOf(from));
+    // Under other settings the same fields may stand for another password.
+    if (from.settings.revision !== base.settings.revision) setLastTry(null);
     form.reset(formOf(from.settings));
   };
 
@@ -72,11 +87,14 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
 
   const store = async (edit: SettingsEdit, basedOn: number): Promise<boolean> => {
     setSaving(true);
+    const tested = lastTry?.values === valuesIn(form.getValues()) ? lastTry : null;
     const result = await bridge().invoke('settings.save', { settings: edit.settings, ...secretsOf(edit), basedOn });
     setSaving(false);
     if (result.ok) {
       queryClient.setQueryData(settingsQuery.queryKey, result.value);
       fillOut(result.value);
+      // What was typed of a secret has left its field: the values are the tested ones all the same.
+      setLastTry(tested && { ...tested, values: valuesIn(form.getValues()) });
       return true;
     }
     const field = fieldOfFailure(result.error.field);
@@ -98,6 +116,16 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
     return saved;
   };
 
+  const applyChanges = (changes: Readonly<Record<string, string>>) => {
+    // The port is nobody's own any more.
+    if (changes['smtp.port'] !== undefined) portTyped.current = false;
+    applyChangesToForm(form, changes);
+    const pem = changes['smtp.trustedCertificate'];
+    if (pem === undefined || pem === '') return;
+    const saved = trustedServerOf(base);
+    setTrustedServer(pem === saved.pem ? saved : { pem, host: form.getValues('settings.smtp.host') });
+  };
+
   return {
     form,
     focus,
@@ -107,16 +135,25 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
     problem,
     dismissProblem: () => setProblem(null),
     portTyped,
-    applyChanges: (changes) => {
-      // The port is nobody's own any more.
-      if (changes['smtp.port'] !== undefined) portTyped.current = false;
-      applyChangesToForm(form, changes);
+    applyChanges,
+    useServer: (changes) => {
+      const host = changes['smtp.host'];
+      const others = host !== undefined && trustedServer.host !== '' && !isSameHost(host, trustedServer.host);
+      applyChanges(others ? { ...changes, 'smtp.trustedCertificate': '' } : changes);
     },
+    trustedServer,
+    lastTry,
+    noteTest: (status) => setLastTry({ status, at: new Date().toISOString(), values: valuesIn(form.getValues()) }),
     save: () => saveBasedOn(async () => base.settings.revision),
     saveOver: () => saveBasedOn(async () => (await readAnew()).settings.revision),
     revert: () => fillOut(view),
     takeOver: async () => fillOut(await readAnew()),
   };
+}
+
+/** The settings keep no more of it than that: what they trust is trusted for the server that they name. */
+function trustedServerOf({ settings }: SettingsView): TrustedServer {
+  return { pem: settings.smtp.trustedCertificate, host: settings.smtp.host };
 }
 
 /** What becomes of the stored secrets: what is left out is kept. */

@@ -15,11 +15,13 @@ type CuresProps = {
   readonly cures: readonly Cure[];
   /** The settings that failed. */
   readonly tested: SettingsDraft;
+  /** Whether the first one suggests itself: it has the focus then. */
+  readonly suggested: boolean;
   readonly onApply: (changes: Readonly<Record<string, string>>) => void;
 };
 
 /** Changes of the settings that would mend a failure, the likeliest first; each is made and tested by one click. */
-export function Cures({ cures, tested, onApply }: CuresProps) {
+export function Cures({ cures, tested, suggested, onApply }: CuresProps) {
   const styles = useStyles();
   if (cures.length === 0) return null;
   return (
@@ -28,7 +30,11 @@ export function Cures({ cures, tested, onApply }: CuresProps) {
       <ul className={styles.list}>
         {cures.map(({ changes }, index) => (
           <li key={JSON.stringify(changes)} className={styles.cure}>
-            <PushButton appearance={index === 0 ? 'primary' : 'secondary'} onClick={() => onApply(changes)}>
+            <PushButton
+              appearance={suggested && index === 0 ? 'primary' : 'secondary'}
+              autoFocus={suggested && index === 0}
+              onClick={() => onApply(changes)}
+            >
               {cureText(changes, tested)}
             </PushButton>
           </li>

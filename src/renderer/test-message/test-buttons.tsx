@@ -1,22 +1,27 @@
+import type { Ref } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
+import type { TestDepth } from '../../shared/test-message.ts';
 import { PushButton } from '../ui/controls/button.tsx';
 import { inPlatformOrder } from '../ui/platform.ts';
+import { nextStep } from './next-step.ts';
 import type { TestRun } from './use-test-run.ts';
 
 type TestButtonsProps = {
   readonly run: TestRun;
-  /** True when a change of the settings is offered, which then comes first. */
-  readonly curable: boolean;
+  readonly until: TestDepth;
+  /** True when a change has just been taken back. */
+  readonly undone: boolean;
+  readonly closeButton: Ref<HTMLButtonElement>;
   readonly onCancel: () => void;
   readonly onClose: () => void;
 };
 
 /** OK and Cancel before the test, Cancel during it, what can follow after it. */
-export function TestButtons({ run, curable, onCancel, onClose }: TestButtonsProps) {
+export function TestButtons({ run, until, undone, closeButton, onCancel, onClose }: TestButtonsProps) {
   switch (run.phase) {
     case 'ready':
       return inPlatformOrder([
-        <PushButton key="ok" type="submit" appearance="primary">
+        <PushButton key="ok" type="submit" appearance="primary" autoFocus={undone}>
           {t('button.ok')}
         </PushButton>,
         <PushButton key="cancel" onClick={onClose}>
@@ -30,19 +35,24 @@ export function TestButtons({ run, curable, onCancel, onClose }: TestButtonsProp
         </PushButton>
       );
     case 'done': {
-      // Where it isn't known whether the message left, sending it again is no first choice.
-      const again = !run.result.ok && run.result.value?.status !== 'unknown';
+      const next = nextStep(run.result);
       return inPlatformOrder([
-        <PushButton key="close" appearance={again ? 'secondary' : 'primary'} onClick={onClose} autoFocus={!again}>
+        <PushButton
+          key="close"
+          ref={closeButton}
+          appearance={next === 'close' ? 'primary' : 'secondary'}
+          onClick={onClose}
+          autoFocus={next === 'close'}
+        >
           {t('button.close')}
         </PushButton>,
         <PushButton
           key="again"
           type="submit"
-          appearance={again && !curable ? 'primary' : 'secondary'}
-          autoFocus={again}
+          appearance={next === 'again' ? 'primary' : 'secondary'}
+          autoFocus={next === 'again'}
         >
-          {t('test.again')}
+          {until === 'send' ? t('test.again') : t('test.testAgain')}
         </PushButton>,
       ]);
     }

@@ -1,28 +1,33 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
+import type { DeliveryStatus } from '../../shared/delivery.ts';
 import { type SettingsDraft, systemSender } from '../../shared/settings.ts';
-import { expectedSteps, withStepsToCome } from '../delivery/expected-steps.ts';
-import { StepList } from '../delivery/step-list.tsx';
 import { SupportReportDialog } from '../delivery/support-report-dialog.tsx';
-import { Transcript } from '../delivery/transcript.tsx';
 import { fieldOfFailure, type SettingsEdit } from '../settings/settings-form.ts';
 import { Modal, useModalStyles } from '../ui/modal.tsx';
+import { AppliedChange } from './applied-change.tsx';
 import { lastChoices, namesPeople, rememberChoices, wrongIn } from './test-choices.ts';
 import { type ChoiceErrors, TestFields } from './test-fields.tsx';
 import { TestFoot } from './test-foot.tsx';
 import { TestOutcome } from './test-outcome.tsx';
+import { TestSession } from './test-session.tsx';
+import { useChanges } from './use-changes.ts';
 import { useTestRun } from './use-test-run.ts';
 
-const useStyles = makeStyles({ details: { marginTop: '10px' } });
+// It brings what shows messages, which the first screen doesn't need.
+const LogEntryDialog = lazy(async () => ({ default: (await import('../log/log-entry-dialog.tsx')).LogEntryDialog }));
+
+const useStyles = makeStyles({ undone: { marginBottom: '10px' } });
 
 type TestDialogProps = {
   /** What is in the settings' fields. */
   readonly edit: SettingsEdit;
-  /**
-   * Puts changes of the settings into their fields, unsaved: values as text by dotted key. A new `edit` is expected to follow; it is
-   * tested at once.
-   */
+  /** True while what is in the fields isn't saved. */
+  readonly unsaved: boolean;
+  /** Told what a test of these values came to. */
+  readonly onTested: (status: DeliveryStatus) => void;
+  /** Puts changes of the settings into their fields, unsaved: values as text by dotted key. A new `edit` is expected to follow. */
   readonly onApply: (changes: Record<string, string>) => void;
   /** Saves what is in the fields; gives true when it was saved. */
   readonly onSave: () => Promise<boolean>;
@@ -31,22 +36,27 @@ type TestDialogProps = {
 };
 
 /** Send Test Message: sends with the values on the screen, shows each step as it happens, and offers what mends a failure. */
-export function TestDialog({ edit, onApply, onSave, onClose }: TestDialogProps) {
+export function TestDialog({ edit, unsaved, onTested, onApply, onSave, onClose }: TestDialogProps) {
   const styles = useStyles();
   const modal = useModalStyles();
-  const { run, steps, start, cancel } = useTestRun();
+  const { run, steps, start, cancel, reset } = useTestRun();
   const [choices, setChoices] = useState(lastChoices);
   const [errors, setErrors] = useState<ChoiceErrors>({});
   const [transcriptShown, setTranscriptShown] = useState(false);
-  const [reportShown, setReportShown] = useState(false);
+  const [over, setOver] = useState<'report' | 'entry' | null>(null);
   const [tested, setTested] = useState<SettingsDraft>(edit.settings);
-  const [mended, setMended] = useState<'no' | 'unsaved' | 'saved'>('no');
+  const [savedHere, setSavedHere] = useState(false);
+  const [undone, setUndone] = useState(false);
   const askSender = namesPeople(choices.until) && systemSender(edit.settings) === undefined;
   const result = run.phase === 'done' ? run.result : undefined;
   const deliveryId = result?.value?.deliveryId;
+
   const content = useRef<HTMLDivElement>(null);
+  const closeButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (result !== undefined) content.current?.scrollTo({ top: 0 });
+    if (result === undefined) return;
+    content.current?.scrollTo({ top: 0 });
+    content.current?.querySelector(':focus')?.scrollIntoView({ block: 'nearest' });
   }, [result]);
 
   const submit = () => {
@@ -56,32 +66,32 @@ export function TestDialog({ edit, onApply, onSave, onClose }: TestDialogProps) 
     if (found.to !== undefined || found.from !== undefined) return;
     rememberChoices(choices);
     setTranscriptShown(false);
+    setUndone(false);
+    setSavedHere(false);
     setTested(edit.settings);
     const { settings, password, clientKeyPassphrase } = edit;
-    void start({
+    const test = {
       to: namesPeople(choices.until) ? choices.to : '',
       until: choices.until,
       settings: askSender ? { ...settings, message: { ...settings.message, from: choices.from.trim() } } : settings,
       ...(password === '' ? {} : { password }),
       ...(clientKeyPassphrase === '' ? {} : { clientKeyPassphrase }),
-    });
+    };
+    void start(test).then(({ value }) => value !== undefined && onTested(value.status));
   };
-
-  // The edit that a change was asked of. Once another one is here, the change has been made.
-  const changing = useRef<SettingsEdit | null>(null);
-  const apply = (changes: Readonly<Record<string, string>>) => {
-    changing.current = edit;
-    onApply({ ...changes });
+  const changes = useChanges(edit, onApply, submit);
+  const undo = () => {
+    // What was found out is about other values.
+    reset();
+    setUndone(true);
+    changes.undo();
   };
-  const testChange = useEffectEvent(() => {
-    if (changing.current === null || changing.current === edit) return;
-    changing.current = null;
-    setMended('unsaved');
-    submit();
-  });
-  useEffect(() => {
-    if (edit !== null) testChange();
-  }, [edit]);
+  const save = async () => {
+    if (!(await onSave())) return;
+    setSavedHere(true);
+    changes.forget();
+    closeButton.current?.focus();
+  };
 
   const problemField = result?.ok === false ? result.error.field : undefined;
   const close = () => onClose(problemField);
@@ -100,15 +110,26 @@ export function TestDialog({ edit, onApply, onSave, onClose }: TestDialogProps) 
       >
         <div ref={content} className={modal.content}>
           {result !== undefined && (
-            <TestOutcome
-              result={result}
-              until={choices.until}
-              tested={tested}
-              mended={mended}
-              onApply={apply}
-              onSave={() => void onSave().then((saved) => saved && setMended('saved'))}
-              onShowField={fieldOfFailure(problemField) === undefined ? undefined : close}
-            />
+            <>
+              <TestOutcome
+                result={result}
+                until={choices.until}
+                tested={tested}
+                saving={unsaved ? 'unsaved' : savedHere ? 'saved' : 'unchanged'}
+                onApply={changes.make}
+                onSave={() => void save()}
+                onShowField={fieldOfFailure(problemField) === undefined ? undefined : close}
+                onChooseAuthority={() => onClose('smtp.trustedAuthority')}
+              />
+              {changes.before !== undefined && (
+                <AppliedChange before={changes.before} current={edit.settings} onUndo={undo} />
+              )}
+            </>
+          )}
+          {undone && (
+            <div role="status" className={styles.undone}>
+              {t('cures.undone')}
+            </div>
           )}
           <TestFields
             choices={choices}
@@ -117,32 +138,33 @@ export function TestDialog({ edit, onApply, onSave, onClose }: TestDialogProps) 
             disabled={run.phase === 'running'}
             onChange={setChoices}
           />
-          {run.phase !== 'ready' && (
-            <div className={styles.details}>
-              {transcriptShown && deliveryId !== undefined ? (
-                <Transcript deliveryId={deliveryId} />
-              ) : (
-                <StepList
-                  label={t('test.steps')}
-                  steps={run.phase === 'running' ? withStepsToCome(steps, expectedSteps(tested, choices.until)) : steps}
-                />
-              )}
-            </div>
-          )}
+          <TestSession
+            run={run}
+            steps={steps}
+            tested={tested}
+            until={choices.until}
+            transcriptShown={transcriptShown}
+          />
         </div>
         <TestFoot
           run={run}
-          curable={result?.ok === false && (result.error.cures ?? []).length > 0}
+          until={choices.until}
+          undone={undone}
           transcriptShown={transcriptShown}
+          closeButton={closeButton}
           onTranscript={setTranscriptShown}
-          onSupportReport={() => setReportShown(true)}
+          onShow={setOver}
           onCancel={stepBack}
           onClose={close}
-          onLeave={() => onClose(undefined)}
         />
       </form>
-      {reportShown && deliveryId !== undefined && (
-        <SupportReportDialog deliveryId={deliveryId} onClose={() => setReportShown(false)} />
+      {over === 'report' && deliveryId !== undefined && (
+        <SupportReportDialog deliveryId={deliveryId} onClose={() => setOver(null)} />
+      )}
+      {over === 'entry' && deliveryId !== undefined && (
+        <Suspense>
+          <LogEntryDialog deliveryId={deliveryId} onClose={() => setOver(null)} />
+        </Suspense>
       )}
     </Modal>
   );

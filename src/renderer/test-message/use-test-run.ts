@@ -13,8 +13,10 @@ export type TestRun =
 type TestRunner = {
   readonly run: TestRun;
   readonly steps: readonly StepProgress[];
-  readonly start: (input: Omit<TestInput, 'testId'>) => Promise<void>;
+  readonly start: (input: Omit<TestInput, 'testId'>) => Promise<Result<TestReport>>;
   readonly cancel: () => void;
+  /** Puts a test that is over out of sight. */
+  readonly reset: () => void;
 };
 
 /** Runs a test and follows its steps as they happen. */
@@ -34,6 +36,7 @@ export function useTestRun(): TestRunner {
     // The report has every step; an event may have been missed.
     if (result.value !== undefined) setSteps(result.value.steps);
     setRun({ phase: 'done', result });
+    return result;
   };
 
   const cancel = () => {
@@ -42,5 +45,10 @@ export function useTestRun(): TestRunner {
     void bridge().invoke('test.cancel', { testId: run.testId });
   };
 
-  return { run, steps, start, cancel };
+  const reset = () => {
+    setSteps([]);
+    setRun({ phase: 'ready' });
+  };
+
+  return { run, steps, start, cancel, reset };
 }

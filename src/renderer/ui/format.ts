@@ -3,7 +3,6 @@ import { t } from '../../shared/catalogue/index.ts';
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'short' });
 const fullTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 // Words between numbers belong to the sentence around them, so they follow its language and not the user's locale.
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const whole = new Intl.NumberFormat();
@@ -18,11 +17,6 @@ export function formatMoment(iso: string, now: Date = new Date()): string {
 /** Gives a moment in full, with its time zone. */
 export function formatFullMoment(iso: string): string {
   return fullTime.format(new Date(iso));
-}
-
-/** Gives the day of a moment. */
-export function formatDay(iso: string): string {
-  return day.format(new Date(iso));
 }
 
 /** Gives how long ago a moment was, such as "12 minutes ago"; "just now" within the last minute. */

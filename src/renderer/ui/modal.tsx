@@ -16,6 +16,8 @@ const useStyles = makeStyles({
     '::backdrop': { backgroundColor: tokens.colorBackgroundOverlay },
     '&[open]': { display: 'flex', flexDirection: 'column' },
   },
+  // What grows while it is open stays where it is, and grows downwards.
+  steady: { marginTop: '4vh', marginBottom: 'auto', maxHeight: 'calc(96vh - 8px)' },
   wide: { width: '640px' },
   broad: { width: '860px' },
   title: {
@@ -41,7 +43,7 @@ const CONTROLS = 'button, input, select, [tabindex="0"]';
 /** Has Tab go round within the modal, as in a window of its own, instead of on to the browser's own controls. */
 function wrapFocus(event: KeyboardEvent<HTMLElement>): void {
   const controls = [...event.currentTarget.querySelectorAll<HTMLElement>(CONTROLS)].filter(
-    (control) => !control.matches(':disabled'),
+    (control) => !control.matches(':disabled, [tabindex="-1"]'),
   );
   const last = event.shiftKey ? controls[0] : controls.at(-1);
   if (document.activeElement !== last && event.currentTarget.contains(document.activeElement)) return;
@@ -78,7 +80,7 @@ export function Modal({ title, role, describedBy, size = 'small', onEscape, chil
       role={role}
       aria-labelledby={titleId}
       aria-describedby={describedBy}
-      className={mergeClasses(styles.root, size === 'small' ? undefined : styles[size])}
+      className={mergeClasses(styles.root, size !== 'small' && styles.steady, size !== 'small' && styles[size])}
       onCancel={(event) => {
         event.preventDefault();
         onEscape();

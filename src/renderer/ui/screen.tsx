@@ -11,6 +11,15 @@ const useStyles = makeStyles({
   body: { flexGrow: 1, minHeight: 0, minWidth: 0 },
   scrolling: { overflowY: 'auto', padding: '0 24px 14px' },
   spinner: { paddingTop: '24px' },
+  foot: {
+    flex: 'none',
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: '12px',
+    padding: '7px 24px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    '> button': { flexShrink: 0 },
+  },
 });
 
 type ScreenProps = {
@@ -20,11 +29,13 @@ type ScreenProps = {
   readonly waiting?: boolean;
   /** True when the content scrolls within itself. */
   readonly fills?: boolean;
+  /** What stays in sight below the content, however far that is scrolled. */
+  readonly foot?: ReactNode;
   readonly children: ReactNode;
 };
 
 /** The frame of a screen: its title, what it is for, its content. */
-export function Screen({ title, subtitle, waiting = false, fills = false, children }: ScreenProps) {
+export function Screen({ title, subtitle, waiting = false, fills = false, foot, children }: ScreenProps) {
   const styles = useStyles();
   const late = useShownAfter(waiting);
   return (
@@ -37,6 +48,7 @@ export function Screen({ title, subtitle, waiting = false, fills = false, childr
         {late && <Spinner size="small" label={t('loading')} className={styles.spinner} />}
         {children}
       </div>
+      {foot !== undefined && <div className={styles.foot}>{foot}</div>}
     </div>
   );
 }

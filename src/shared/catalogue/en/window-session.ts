@@ -49,18 +49,28 @@ export const windowSession = {
   'trust.authority.meaning':
     'Trust this authority: for this server, Postroom accepts every certificate that {authority} issues in its name.',
 
+  'trust.missing':
+    'The server didn’t send the certificate of its authority ({issuer}). If you have it as a file, Postroom can trust that authority.',
+  'trust.missing.choose': 'Choose CA file…',
+
   'cures.heading': 'Change the settings and test again:',
   'cures.change': '{label}: {old} → {new}',
+  'cures.undo': 'Undo: {change}',
+  'cures.undone': 'The change was taken back. These values have not been tested.',
   'cures.unsaved': 'The changed settings are not saved yet.',
   'cures.save': 'Save them',
   'cures.saved': 'The changed settings are saved.',
 
+  'test.testAgain': 'Test again',
   'test.proof.reach': 'This doesn’t prove that the server lets you sign in or takes a message.',
   'test.proof.sign-in': 'This doesn’t prove that the server takes a message from this sender.',
   'test.proof.recipient': 'This doesn’t prove that the server takes the message itself.',
   'test.proof.send': 'The server took the message. This doesn’t prove that it arrives.',
   'test.to.notNeeded': 'Not needed: this test stops before anybody is named.',
   'test.done.noSignIn': 'The server has been reached. No sign-in is set, so none was tried. No message was sent.',
+
+  'step.ofLimit': '{time} of {limit}',
+  'reply.whole': { one: 'The whole reply ({count} line)', other: 'The whole reply ({count} lines)' },
 
   'log.warning': 'warning',
   'log.warning.certificate': 'invalid certificate accepted: {problem}',
@@ -78,10 +88,11 @@ export const windowSession = {
   'support.report': 'The report',
   'support.copy': 'Copy the report',
   'support.save': 'Save…',
+  'support.saving': 'Saving as {name}',
 
   'probe.title': 'What does this server offer?',
   'probe.text':
-    'Postroom connects to the ports that mail servers use and looks at what they offer. Nothing is sent, and nobody signs in.',
+    'Postroom connects to the ports that mail servers use and looks at what they offer. No message is sent, and nobody signs in.',
   'probe.host': 'Host name',
   'probe.start': 'Start',
   'probe.stop': 'Stop',
@@ -97,10 +108,8 @@ export const windowSession = {
     one: 'Asking {host}: {count} answer so far.',
     other: 'Asking {host}: {count} answers so far.',
   },
-  'probe.done': {
-    one: 'Done: {count} of {total} ports is a mail server.',
-    other: 'Done: {count} of {total} ports are mail servers.',
-  },
+  'probe.waiting': 'waiting',
+  'probe.done': 'A mail server answers on {count} of {total} ports.',
   'probe.stopped': 'Stopped. What was found so far stands below.',
   'probe.stoppedEmpty': 'Stopped before anything was found.',
   'probe.none.useful': 'None of these ports can be used as it is. Open one to see why.',
