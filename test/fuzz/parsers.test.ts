@@ -132,10 +132,9 @@ describe('PEM text', () => {
     'A\n',
     ' ',
     '-----BEGIN CERTIFICATE-----\n \n-----END',
-  ])('that repeats %j without end takes no time', (part) => {
-    const started = performance.now();
-    parsePem(part.repeat(Math.floor(99_000 / part.length)), 20);
-    expect(performance.now() - started).toBeLessThan(2000);
+    // A search that isn't linear would take minutes here, and longer than the test may.
+  ])('that repeats %j without end is read to its end', (part) => {
+    expect(parsePem(part.repeat(Math.floor(99_000 / part.length)), 20).ok).toBe(false);
   });
 
   test('with a private key in it is refused', () => {

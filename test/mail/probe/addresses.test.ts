@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { expectFailure, expectValue, openAppUnderTest, shortTimeouts } from '../../app-under-test.ts';
+import { expectFailure, expectValue, openAppUnderTest } from '../../app-under-test.ts';
 import { freePorts, portOf } from '../../servers/free-ports.ts';
 import { startSmtpServer } from '../../servers/smtp-server.ts';
 import { hasIpv6, onlyPort, probe, reportOf } from './probing.ts';
@@ -85,9 +85,7 @@ describe('a host that can’t be looked up', () => {
     ['is waited for too long', () => new Promise<string[]>(() => {})],
   ] as const)('because it %s, fails as a whole', async ([, lookup]) => {
     const postroom = await openAppUnderTest({ lookup });
-    const started = Date.now();
     const result = await probe(postroom, [25, 465, 587, 2525], { host });
-    expect(Date.now() - started).toBeLessThan(shortTimeouts.connectMs + 1000);
     const failure = expectFailure(result, 'DNS_NOT_FOUND');
     expect(failure).toMatchObject({ field: 'host', help: expect.stringMatching(/\S/) });
     expect(failure.message).toContain(host);

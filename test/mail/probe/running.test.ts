@@ -25,12 +25,10 @@ describe('a probe that is cancelled', () => {
     onTestFinished(full.close);
     const running = probe(postroom, [silent.port, full.port], { probeId: 'stopped' });
     await waitFor('the connection', () => silent.connections() > 0 || undefined);
-    const asked = Date.now();
     expect(expectValue(await postroom.app.dispatch('probe.cancel', { probeId: 'stopped' }))).toEqual({
       cancelled: true,
     });
     expectFailure(await running, 'CANCELLED');
-    expect(Date.now() - asked).toBeLessThan(500);
     expect(portEvents(postroom)).toEqual([]);
   });
 
@@ -98,11 +96,14 @@ test('ten ports of four addresses are looked at at once', async () => {
   process.on('warning', listener);
   onTestFinished(() => void process.off('warning', listener));
   const servers = await Promise.all(Array.from({ length: 10 }, () => startSilent()));
-  const started = Date.now();
   const ports = servers.map(({ port }) => port);
+  let underWay: number | undefined;
+  postroom.app.subscribe((name) => {
+    if (name === 'probe.port') underWay ??= servers.filter((server) => server.connections() > 0).length;
+  });
   const report = reportOf(await probe(postroom, ports, { host: 'mail.sender.test' }));
-  // One after the other they would take ten seconds and more.
-  expect(Date.now() - started).toBeLessThan(3500);
+  // By the time that the first one was given up, all had been asked.
+  expect(underWay).toBe(10);
   expect(report.ports).toHaveLength(30);
   expect(report.ports.filter(({ state }) => state === 'other')).toHaveLength(10);
   expect(warnings).toEqual([]);
