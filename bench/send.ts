@@ -73,7 +73,9 @@ function settingsFor({ port, signsIn }: Target): Record<string, string> {
     'message.from': 'console@sender.test',
     'smtp.host': '127.0.0.1',
     'smtp.port': String(port),
-    ...(signsIn ? { 'smtp.authentication': 'true', 'smtp.username': username } : {}),
+    ...(signsIn
+      ? { 'smtp.authentication': 'true', 'smtp.username': username, 'smtp.allowClearTextPassword': 'true' }
+      : {}),
   };
 }
 

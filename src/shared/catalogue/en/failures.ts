@@ -130,7 +130,7 @@ export const failures = {
   'failure.AUTH_METHOD_NOT_OFFERED.help.spa':
     'Nothing was sent. Sign in without “Secure Password Authentication (SPA)”, or have NTLM switched on at the server.',
   'failure.AUTH_IN_CLEAR_REFUSED':
-    '{server} takes the password unencrypted only ({mechanisms}), and the connection is not encrypted: anybody on the way could read it.',
+    'The connection to {server} is not encrypted, and what it offers to sign in with ({mechanisms}) shows the password: anybody on the way could read it.',
   'failure.AUTH_IN_CLEAR_REFUSED.method':
     'The connection to {server} is not encrypted, and {method} shows the password: anybody on the way could read it.',
   'failure.AUTH_IN_CLEAR_REFUSED.help':
