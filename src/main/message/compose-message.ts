@@ -6,7 +6,6 @@ import { encodeText } from './charset-encoding.ts';
 import { headerText, phrase, unstructured } from './encoded-words.ts';
 import { fileNameParameter, nameParameter } from './file-name.ts';
 import { PartNode } from './part-node.ts';
-import { htmlToText } from './plain-text.ts';
 
 export type MessageAttachment = {
   readonly name: string;
@@ -54,7 +53,7 @@ export type ComposedMessage = {
  * Throws on what only a bug can bring: an address or a header's name that was not checked.
  */
 export async function composeMessage(parts: MessageParts): Promise<ComposedMessage> {
-  const content = contentOf(parts);
+  const content = await contentOf(parts);
   const charset = textsOf(content).every((text) => encodeText(text, parts.charset) !== undefined)
     ? parts.charset
     : 'utf-8';
@@ -75,7 +74,7 @@ type Content = {
   readonly attachments: readonly MessageAttachment[];
 };
 
-function contentOf(parts: MessageParts): Content {
+async function contentOf(parts: MessageParts): Promise<Content> {
   const html = parts.html?.toWellFormed();
   const mailboxes = [
     parts.from,
@@ -87,10 +86,16 @@ function contentOf(parts: MessageParts): Content {
     subject: headerText(parts.subject),
     names: new Map(mailboxes.map((mailbox) => [mailbox, headerText(mailbox.name)])),
     headers: Object.entries(parts.headers ?? {}).map(([name, value]) => [checkedName(name), headerText(value)]),
-    text: withCrlf(parts.text?.toWellFormed() ?? (html === undefined ? '' : htmlToText(html))),
+    text: withCrlf(parts.text?.toWellFormed() ?? (html === undefined ? '' : await textOf(html))),
     html: parts.plainTextOnly || html === undefined ? undefined : withCrlf(html),
     attachments: (parts.attachments ?? []).map((attachment) => ({ ...attachment, name: headerText(attachment.name) })),
   };
+}
+
+/** What reads HTML is large, and most messages bring their text along. */
+async function textOf(html: string): Promise<string> {
+  const { htmlToText } = await import('./plain-text.ts');
+  return htmlToText(html);
 }
 
 function textsOf({ subject, names, headers, text, html, attachments }: Content): string[] {
