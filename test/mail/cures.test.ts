@@ -124,6 +124,21 @@ const table: readonly (readonly [FailureCode, Smtp, Seen, readonly Cure['changes
     [automatic, at('tls', 465), inClear],
   ],
   ['AUTH_REQUIRED', { username: 'alice' }, {}, [signIn]],
+  ['AUTH_REQUIRED', { username: 'alice' }, { offer: ['AUTH PLAIN'], encrypted: true, trusted: false }, []],
+  ['ENCRYPTION_REQUIRED', { security: 'tls', port: 465 }, { encrypted: true }, []],
+  [
+    'AUTH_METHOD_NOT_OFFERED',
+    { ...account, spa: true },
+    { offer: ['AUTH PLAIN'], encrypted: true, trusted: false },
+    [],
+  ],
+  [
+    'AUTH_METHOD_NOT_OFFERED',
+    { ...account, authenticationMethod: 'login' },
+    { offer: ['AUTH CRAM-MD5 PLAIN'], encrypted: true, trusted: false },
+    [automatic],
+  ],
+
   ['AUTH_REQUIRED', { username: ' ' }, {}, []],
   ['AUTH_REQUIRED', account, {}, []],
   [

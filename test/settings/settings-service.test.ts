@@ -148,6 +148,21 @@ describe('settings files', () => {
     });
   });
 
+  test.each([
+    ['security', 'none'],
+    ['rejectInvalidCertificates', false],
+    ['allowClearTextPassword', true],
+    ['lowestTlsVersion', '1.0'],
+  ])('nor one that leads it to the same server less safely (%s)', async (name, value) => {
+    const safe = { ...smtp, smtp: { ...smtp.smtp, security: 'tls', port: 465 } };
+    await call('settings.save', { settings: safe, password: 'correct horse' });
+    const text = JSON.stringify({ ...safe, smtp: { ...safe.smtp, [name]: value } });
+    expect(await call('settings.import', { text })).toMatchObject({
+      ok: true,
+      value: { settings: { smtp: { hasPassword: false } }, notices: [expect.stringContaining('less safely')] },
+    });
+  });
+
   test('one that comes before any server is named keeps the password that was stored for it', async () => {
     await call('settings.setPassword', { password: 'correct horse' });
     expect(await call('settings.import', { text: JSON.stringify(smtp) })).toMatchObject({

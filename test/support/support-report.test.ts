@@ -104,10 +104,20 @@ describe('the report', () => {
     expect(text).toContain(failure.help);
     expect(text).toMatch(/^Problems +CERTIFICATE_SELF_SIGNED: /m);
     expect(text).toMatch(/^Trusted +no$/m);
-    expect(text).toMatch(/^It was made with these values, which were not saved \(revision 1 is active\)/m);
+    expect(text).toMatch(/^The test was made with these values, which were not saved \(revision 1 is active\)/m);
     expect(text).toMatch(/^smtp\.security +tls$/m);
     expect(text).toMatch(new RegExp(`^smtp\\.port +${server.port}$`, 'm'));
     expect(text).not.toContain('BEGIN CERTIFICATE');
+  });
+
+  test('names no folder of a file, in the settings and in what went wrong', async () => {
+    const postroom = await openAppUnderTest();
+    const path = '/home/m.mustermann/certificates/client.pem';
+    await postroom.test({ 'smtp.port': 1, 'smtp.security': 'tls', 'smtp.clientCertificateFile': path });
+    const text = await reportText(postroom, { id: 1 });
+    expect(text).toContain('CLIENT_CERTIFICATE_INVALID');
+    expect(text).toMatch(/client\.pem was not found/);
+    expect(text).not.toMatch(/mustermann|\/home/);
   });
 
   test('says when there was no encryption, and when it can’t be told', async () => {

@@ -37,10 +37,11 @@ function linesFor(changes: Cure['changes'], facts: Omit<CureFacts, 'cures'>): st
   );
   if (!Object.values(changes).some(isPem)) return lines;
   const sha256 = encryption?.certificate.fingerprint256 ?? '';
-  return [
-    t('cli.cures.certificate', { sha256 }),
-    shellLine([...program, 'log', 'certificate', String(deliveryId), file], platform) ??
-      t('cli.cures.certificate.inWords', { id: deliveryId, file }),
-    ...lines,
-  ];
+  const heading = t('cli.cures.certificate', { sha256 });
+  const save = shellLine([...program, 'log', 'certificate', String(deliveryId), file], platform);
+  const [use, ...more] = lines;
+  // On one line, so that a file that somebody has put there isn't taken when it can't be written.
+  if (save !== undefined && use !== undefined && more.length === 0 && !unsaved && platform !== 'win32')
+    return [heading, `${save} && ${use}`];
+  return [heading, save ?? t('cli.cures.certificate.inWords', { id: deliveryId, file }), ...lines];
 }

@@ -34,19 +34,26 @@ export async function readClientIdentity(
   if (!key.ok) return fail(key.error);
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key.value.toString('latin1')))
     return fail(invalid('noKey', clientKeyFile === '' ? clientCertificateFile : clientKeyFile, 'smtp.clientKeyFile'));
-  return tried({ cert: certificate.value, key: key.value, ...opened }, clientCertificateFile, passphrase);
+  const keyFile = clientKeyFile === '' ? clientCertificateFile : clientKeyFile;
+  return tried({ cert: certificate.value, key: key.value, ...opened }, keyFile, passphrase, clientCertificateFile);
 }
 
-function tried(identity: ClientIdentity, file: string, passphrase: string | undefined): Result<ClientIdentity> {
+/** `file` has the key. */
+function tried(
+  identity: ClientIdentity,
+  file: string,
+  passphrase: string | undefined,
+  certificateFile = file,
+): Result<ClientIdentity> {
   try {
     createSecureContext(identity);
     return succeed(identity);
   } catch (error) {
-    return fail(explain(error, file, passphrase));
+    return fail(explain(error, file, passphrase, certificateFile));
   }
 }
 
-function explain(error: unknown, file: string, passphrase: string | undefined): Failure {
+function explain(error: unknown, file: string, passphrase: string | undefined, certificateFile: string): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const text = `${code} ${error instanceof Error ? error.message : ''}`;
   if (
@@ -57,7 +64,8 @@ function explain(error: unknown, file: string, passphrase: string | undefined): 
   }
   if (/private key from PFX/.test(text)) return invalid('noKey', file);
   if (/certificate from PFX/.test(text)) return invalid('noCertificate', file);
-  if (/KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH/.test(text)) return invalid('keyMismatch', file, 'smtp.clientKeyFile');
+  if (/KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH/.test(text))
+    return invalid('keyMismatch', certificateFile, 'smtp.clientKeyFile');
   // Older PKCS#12 files are encrypted with RC2 or 3DES, which OpenSSL 3 has put away.
   if (/UNSUPPORTED|unsupported/.test(text)) return invalid('outdated', file);
   return invalid('unreadable', file);

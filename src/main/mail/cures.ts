@@ -56,7 +56,7 @@ function changesFor(given: Case): readonly Changes[] {
     case 'STARTTLS_REFUSED':
       return [secured('tls', 465), ...(smtp.port === 587 ? [] : [secured('starttls', 587)])];
     case 'ENCRYPTION_REQUIRED':
-      return encrypted(given);
+      return isEncrypted(given) ? [] : encrypted(given);
     case 'CERTIFICATE_CHANGED':
     case 'CERTIFICATE_EXPIRED':
     case 'CERTIFICATE_NOT_YET_VALID':
@@ -68,19 +68,19 @@ function changesFor(given: Case): readonly Changes[] {
       return [...(isEncrypted(given) ? [] : encrypted(given)), ...ntlm(given), { 'smtp.authentication': 'false' }];
     case 'AUTH_METHOD_NOT_OFFERED':
       return [
-        ...(smtp.spa ? [{ 'smtp.spa': 'false' }] : [{ 'smtp.authenticationMethod': 'automatic' }]),
+        ...whereNotExposed(given, smtp.spa ? { 'smtp.spa': 'false' } : { 'smtp.authenticationMethod': 'automatic' }),
         ...ntlm(given),
       ];
     case 'AUTH_IN_CLEAR_REFUSED':
       return [...withoutPassword(given), ...encrypted(given), { 'smtp.allowClearTextPassword': 'true' }];
     case 'AUTH_REQUIRED':
-      return signIn(smtp);
+      return signIn(given);
     case 'AUTH_REJECTED':
       return ofSignIn(given);
     case 'SENDER_REJECTED':
       return failure.explanation === undefined ? fromSignedInAccount(draft) : ofExplanation(given);
     case 'RECIPIENT_REJECTED':
-      return given.offer?.keywords.has('AUTH') === true ? signIn(smtp) : ofExplanation(given);
+      return given.offer?.keywords.has('AUTH') === true ? signIn(given) : ofExplanation(given);
     default:
       return ofExplanation(given);
   }
@@ -98,6 +98,17 @@ function isEncrypted({ outcome }: Case): boolean {
 /** A password may be shown to a server only that is known to be itself. */
 function isSafe({ outcome }: Case): boolean {
   return outcome.encryption?.certificate.trustedBy != null;
+}
+
+/**
+ * Leaves out what would show the password to a server that isn't known to be itself: it can ask for that by what it offers and
+ * says. With CRAM-MD5 among what it offers, that is what is taken. In clear, the settings have to allow it in so many words.
+ */
+function whereNotExposed(given: Case, changes: Changes): readonly Changes[] {
+  const { offer } = given;
+  const exposed = isEncrypted(given) && !isSafe(given);
+  const offered = offer === undefined ? [] : offeredMechanisms(offer);
+  return exposed && !offered.includes('CRAM-MD5') ? [] : [changes];
 }
 
 function encrypted({ draft, offer }: Case): readonly Changes[] {
@@ -134,8 +145,9 @@ function withoutPassword({ draft, offer }: Case): readonly Changes[] {
 }
 
 /** Without a user name there is more to fill out than a button could. */
-function signIn({ authentication, username }: SettingsDraft['smtp']): readonly Changes[] {
-  return authentication || username.trim() === '' ? [] : [{ 'smtp.authentication': 'true' }];
+function signIn(given: Case): readonly Changes[] {
+  const { authentication, username } = given.draft.smtp;
+  return authentication || username.trim() === '' ? [] : whereNotExposed(given, { 'smtp.authentication': 'true' });
 }
 
 function ofSignIn(given: Case): readonly Changes[] {
@@ -160,7 +172,7 @@ function ofExplanation(given: Case): readonly Changes[] {
     case 'from-signed-in-account':
       return fromSignedInAccount(draft);
     case 'sign-in':
-      return signIn(smtp);
+      return signIn(given);
     case 'starttls':
       return isEncrypted(given) ? [] : encrypted(given);
     case 'submission-port':
@@ -170,7 +182,7 @@ function ofExplanation(given: Case): readonly Changes[] {
     case 'other-method':
       return smtp.spa || smtp.authenticationMethod === 'automatic'
         ? []
-        : [{ 'smtp.authenticationMethod': 'automatic' }];
+        : whereNotExposed(given, { 'smtp.authenticationMethod': 'automatic' });
     case 'ehlo-name':
       return smtp.ehloName === '' ? [] : [{ 'smtp.ehloName': '' }];
     case undefined:

@@ -31,9 +31,15 @@ export function explainReply(reply: string, session: FailedSession): Failure | u
   return {
     ...general,
     code: known.code ?? general.code,
-    help: [meaning, help, ...(mayNeedSignIn(session, general) && known.cure !== 'sign-in' ? [general.help] : [])].join(
-      ' ',
-    ),
+    help: [
+      meaning,
+      help,
+      // Anybody can speak like a service: its advice holds for its own servers.
+      ...(known.when.speaker?.test(connection.host.toLowerCase()) === false
+        ? [t('failure.replyClaims', { host: connection.host })]
+        : []),
+      ...(mayNeedSignIn(session, general) && known.cure !== 'sign-in' ? [general.help] : []),
+    ].join(' '),
     explanation: known.id,
   };
 }

@@ -62,7 +62,10 @@ export function createServerWatch(store: ServerStore, now: () => Date): ServerWa
         warnings.push({
           code: 'CERTIFICATE_EXPIRES_SOON',
           message: t('warning.CERTIFICATE_EXPIRES_SOON', facts),
-          help: t('warning.CERTIFICATE_EXPIRES_SOON.help'),
+          help:
+            smtp.trustedCertificate === ''
+              ? t('warning.CERTIFICATE_EXPIRES_SOON.help')
+              : t('warning.CERTIFICATE_EXPIRES_SOON.help.trusted'),
         });
       }
       return warnings;

@@ -5,6 +5,9 @@ import type { SessionObserver } from './observer.ts';
 import { maskSignInCommand, maskSignInReply } from './redactor.ts';
 import { describeOffer, readOffer } from './server-offer.ts';
 
+/** Characters that are kept of the reply to each recipient; there can be many of them. The transcript has more. */
+const LONGEST_RECIPIENT_REPLY = 2000;
+
 type Pending = { readonly step: StepName | 'sign-in-exchange' | 'other'; readonly recipient?: string };
 
 /**
@@ -131,7 +134,7 @@ export class StepTracker {
 
   #recipientAnswered(address: string, reply: string, shown: string): void {
     const status = reply.startsWith('2') ? 'accepted' : 'rejected';
-    this.#recipients.set(address, { address, status, reply: shown });
+    this.#recipients.set(address, { address, status, reply: shown.slice(0, LONGEST_RECIPIENT_REPLY) });
     if (this.#pending[0]?.step === 'recipient') return;
     const results = this.recipients;
     if (results.some((result) => result.status === 'not-tried')) return;

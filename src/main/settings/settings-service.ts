@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from '../../shared/result.ts';
 import { defaultSettings, type Settings, type SettingsDraft } from '../../shared/settings.ts';
 import type { SecretReading, Secrets } from '../secrets/index.ts';
 import { applyChanges, checkCertificates, readExported } from './changes.ts';
+import { isAsSafe } from './safety.ts';
 import type { RevisionRow, SettingsStore } from './settings-store.ts';
 import {
   digestOf,
@@ -152,17 +153,21 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
         const changed = applyChanges(draft, changes);
         return changed.ok ? append(changed.value, {}, revision) : fail(changed.error);
       }),
-    setSecrets: (changes) => again(() => append(active().draft, changes, active().revision)),
+    setSecrets: (changes) =>
+      again(async () => {
+        const { draft, revision } = active();
+        return append(draft, changes, revision);
+      }),
     exportText: () => `${JSON.stringify(active().draft, null, 2)}\n`,
     importText: async (text) => {
       const read = readExported(text);
       if (!read.ok) return fail(read.error);
       const { draft, references, revision } = active();
       const { host } = draft.smtp;
-      // A document that somebody sent must not lead a password to a server of theirs.
-      const elsewhere = host !== '' && host.toLowerCase() !== read.value.smtp.host.toLowerCase();
+      // A document that somebody sent must not lead a password to a server of theirs, nor to the same one in the open.
+      const kept = host === '' || isAsSafe(draft.smtp, read.value.smtp);
       const stored = secretNames.filter((name) => references[name] !== null);
-      if (!elsewhere || stored.length === 0) return append(read.value, {}, revision);
+      if (kept || stored.length === 0) return append(read.value, {}, revision);
       const saved = await append(read.value, Object.fromEntries(stored.map((name) => [name, null])), revision);
       if (!saved.ok) return saved;
       const notices = [...saved.value.notices, t('settings.notice.secretsDropped', { host })];

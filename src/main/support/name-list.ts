@@ -33,7 +33,12 @@ export function createNameList(): NameList {
         exact.set(form, by);
         sources.add(escaped(form));
         if (!/\s/.test(form) || withoutBetween(form).length < LEAST_LOOSE) continue;
-        const words = form.split(/[\s,]+/).filter((word) => word !== '');
+        // A word that is itself made of what stands between words would be sought in more ways than there is time for.
+        const words = form
+          .split(/[\s,]+/)
+          .map((word) => word.replace(/^[\s_,.+-]+|[\s_,.+-]+$/g, ''))
+          .filter((word) => word !== '');
+        if (words.length === 0) continue;
         // “Smith, Pat” is Pat Smith.
         for (const order of [words, [...words.slice(-1), ...words.slice(0, -1)]]) {
           const key = withoutBetween(order.join(''));

@@ -36,11 +36,16 @@ function valueText(key: SettingKey, value: string, mask: Mask): string {
     return prints.join('\n');
   }
   // The folders may have a person's name in them.
-  if (files.includes(key)) return t('report.settings.file', { name: mask(basename(win32.basename(value))) });
+  if (files.includes(key)) return mask(fileText(value));
   if (key === 'smtp.username') return t('report.mask.userName') + domainPart(value);
   // A mailbox that can't be read is one that has no known name in it either.
   if (mailboxes.includes(key)) return mailboxText(value, mask);
   return mask(value);
+}
+
+/** Gives the path of a file without its folders. */
+export function fileText(path: string): string {
+  return t('report.settings.file', { name: basename(win32.basename(path)) });
 }
 
 function domainPart(username: string): string {

@@ -12,7 +12,7 @@ import { peopleOf } from './people.ts';
 import { fieldLines, layOut } from './report-layout.ts';
 import { inBothTimes, timeZone } from './report-times.ts';
 import { failureLines, milliseconds, recipientLines, stepLines, transcriptLines } from './session-lines.ts';
-import { settingsLines } from './settings-lines.ts';
+import { fileText, settingsLines } from './settings-lines.ts';
 
 export type SupportReport = { readonly name: string; readonly text: string };
 
@@ -53,7 +53,7 @@ export function createSupport({ log, settings, now, version }: SupportDependenci
       if (!transcript.ok) return fail(transcript.error);
       const active = settings.active();
       const used = usedSettings(delivery, active);
-      const mask = createMask(peopleOf(delivery, attempt, [used, active]));
+      const mask = withoutFolders(createMask(peopleOf(delivery, attempt, [used, active])), [used, active]);
       const facts = { delivery, attempt, lines: transcript.value.lines, used, active, mask, now: now(), version };
       return succeed({ name: t('report.fileName', { id, attempt: attempt.number }), text: reportText(facts) });
     },
@@ -155,6 +155,15 @@ function settingsOrigin(delivery: Delivery, used: UsedSettings | undefined, acti
   return used.revision === active.revision
     ? t('report.settings.active', { revision: used.revision })
     : t('report.settings.earlier', { revision: used.revision, active: active.revision });
+}
+
+/** The folders of the files that the settings name may have a person's name in them, wherever they are told. */
+function withoutFolders(mask: Mask, settings: readonly (UsedSettings | undefined)[]): Mask {
+  const paths = settings.flatMap((each) =>
+    each === undefined ? [] : [each.draft.smtp.clientCertificateFile, each.draft.smtp.clientKeyFile],
+  );
+  const known = paths.filter((path) => path !== '');
+  return (text) => mask(known.reduce((rest, path) => rest.replaceAll(path, fileText(path)), text));
 }
 
 function noSuchAttempt(id: number, attempt: number | undefined): Failure {

@@ -143,7 +143,8 @@ export const failures = {
   'failure.NTLM_V1_ONLY': '{host} can sign in by NTLM version 1 only, which is broken and never used here.',
   'failure.NTLM_V1_ONLY.help':
     'The password was not sent. Have the server allow NTLMv2, or sign in without “Secure Password Authentication (SPA)” over an encrypted connection.',
-  'failure.replyNotKnown': 'Postroom doesn’t know this reply: the server’s own words count more than what follows.',
+  'failure.replyNotKnown': 'Postroom doesn’t know this reply, so the server’s own words count most.',
+  'failure.replyClaims': 'The reply reads like that service’s; follow this only if {host} really belongs to it.',
   'failure.CLIENT_CERTIFICATE_WANTED': '{server} wants to see a client certificate, and none is set.',
   'failure.CLIENT_CERTIFICATE_WANTED.help':
     'Nothing was sent. Enter the file of your client certificate under Advanced; the server’s administrator issues it.',
@@ -165,7 +166,7 @@ export const failures = {
   'failure.CLIENT_CERTIFICATE_INVALID.keyMismatch': 'The private key doesn’t belong to the certificate in {file}.',
   'failure.CLIENT_CERTIFICATE_INVALID.keyMismatch.help': 'Enter the key with which this certificate was requested.',
   'failure.CLIENT_CERTIFICATE_INVALID.passphraseMissing':
-    'The key of {file} is protected by a passphrase, and none is stored.',
+    'The key in {file} is protected by a passphrase, and there is none.',
   'failure.CLIENT_CERTIFICATE_INVALID.passphraseMissing.help': 'Enter the passphrase under Advanced.',
   'failure.CLIENT_CERTIFICATE_INVALID.passphraseWrong': 'The passphrase doesn’t open {file}.',
   'failure.CLIENT_CERTIFICATE_INVALID.passphraseWrong.help': 'Enter the passphrase again under Advanced.',
@@ -188,6 +189,8 @@ export const failures = {
     other: 'The certificate of {host} expires in {count} days, on {date}.',
   },
   'warning.CERTIFICATE_EXPIRES_SOON.help': 'Ask the server’s administrator to renew it, before mail stops.',
+  'warning.CERTIFICATE_EXPIRES_SOON.help.trusted':
+    'When it is renewed, the new certificate has to be trusted here, or nothing is sent any more.',
   'failure.AUTH_REJECTED': '{host} refused to sign in {username}: {said}',
   'failure.AUTH_REJECTED.help':
     'Check user name and password. Some services want the whole e-mail address as user name, or a password made for applications only.',

@@ -47,7 +47,7 @@ export const mail = {
   'deliveryWarning.CERTIFICATE_EXPIRES_SOON': 'certificate expires soon',
   'deliveryWarning.CERTIFICATE_EXPIRES_SOON.sentence': 'The server’s certificate expires soon.',
   'deliveryWarning.CERTIFICATE_EXPIRES_SOON.help':
-    'Have the server’s administrator renew it before that. Once it has expired, nothing is sent unless the settings accept it all the same.',
+    'Have the server’s administrator renew it before that. A trusted certificate has to be trusted anew once it is renewed.',
   'deliveryWarning.SENT_AS_UTF8': 'sent as UTF-8',
   'deliveryWarning.SENT_AS_UTF8.sentence':
     'The chosen character set can’t hold the message, so it was made in Unicode (UTF-8).',

@@ -69,7 +69,7 @@ export const support = {
   'report.settings.unsaved':
     'It was made with values that were not saved. These are the active settings, revision {revision}, which may differ from them.',
   'report.settings.tested':
-    'It was made with these values, which were not saved (revision {revision} is active). Secrets that were typed for it are not kept; what follows says which are stored.',
+    'The test was made with these values, which were not saved (revision {revision} is active). Secrets that were typed for it are not kept; what follows says which are stored.',
   'report.settings.gone':
     'It was made with revision {revision}, which is not there any more. These are the active settings, revision {active}.',
   'report.settings.password': 'password stored',

@@ -70,7 +70,7 @@ export const validation = {
   'settings.notice.unreadable': 'The stored settings could not be read. The defaults are in effect until you save.',
   'settings.notice.field': 'The stored value of “{key}” is not valid. “{value}” is in effect until you save.',
   'settings.notice.secretsDropped':
-    'The stored password and passphrase belong to {host} and were not taken over for another server. Enter them again.',
+    'The stored password and passphrase belong to {host} as it was set before. The imported settings lead elsewhere, or there less safely, so they were not taken over: enter them again.',
   'settings.conflict': 'The settings were saved elsewhere in the meantime. Nothing was saved here.',
   'settings.conflict.help': 'Load the active settings, then make your changes again.',
 
