@@ -95,8 +95,8 @@ test('a change can be taken back, one after the other, and nothing is tested by 
     await expect(dialog.getByText('Test message has been sent')).toBeVisible();
     const connections = server.connections();
 
-    await dialog.getByRole('button', { name: 'Undo: Trusted certificate: ' }).click();
-    await expect(dialog.getByText('These values have not been tested.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Undo: trust of the certificate' }).click();
+    await expect(dialog.getByText('The change was taken back.')).toBeVisible();
     await expect(dialog.getByText('Test message has been sent')).toHaveCount(0);
     await expect(dialog.getByRole('button', { name: 'OK' })).toBeFocused();
     expect(server.connections()).toBe(connections);

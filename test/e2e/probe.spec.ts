@@ -62,6 +62,35 @@ test('a probe fills in port by port, and what it recommends fills the settings',
   }
 });
 
+test('in a window at 200 % the sign-in column is as readable, and the rest is reached sideways', async ({
+  postroom: { page },
+  certificates,
+}) => {
+  const server = await startSmtpServer({
+    tls: 'offered',
+    keyPair: certificates.valid,
+    mechanisms: ['PLAIN', 'LOGIN'],
+    authenticationAfterTlsOnly: true,
+  });
+  try {
+    const dialog = await openProbe(page, server.port);
+    const use = dialog.getByRole('button', { name: /^Use this/ });
+    await expect(use).toBeFocused();
+    await page.setViewportSize({ width: 640, height: 400 });
+    const signIn = dialog.getByRole('columnheader', { name: 'Sign-in' });
+    expect((await signIn.boundingBox())?.width).toBeGreaterThan(140);
+    await signIn.scrollIntoViewIfNeeded();
+    await expect(signIn).toBeInViewport({ ratio: 1 });
+    await use.scrollIntoViewIfNeeded();
+    await expect(use).toBeInViewport({ ratio: 1 });
+    await expect(dialog.getByRole('button', { name: `Port ${server.port} at 127.0.0.1`, exact: true })).toBeInViewport({
+      ratio: 1,
+    });
+  } finally {
+    await server.close();
+  }
+});
+
 test('a probe can be stopped, and Esc stops and closes it', async ({ postroom: { page } }) => {
   const silent = createServer((socket) => socket.on('error', () => {}));
   let open = 0;

@@ -93,3 +93,26 @@ test('a command that can’t be run again keeps the focus', async ({ postroom: {
   await expect(revert).toBeDisabled();
   await expect(revert).toBeFocused();
 });
+
+test('a test that some recipient was refused in is sent in part, at the foot and in the log', async ({
+  postroom: { page },
+}) => {
+  const server = await startSmtpServer({
+    refuse: { recipients: { 'sam@recipient.test': { code: 550, text: 'Nobody' } } },
+  });
+  try {
+    await chooseSmtp(page, server.port);
+    const dialog = await sendTest(page, 'pat@recipient.test, sam@recipient.test');
+    await expect(dialog.getByRole('alert')).toContainText('RECIPIENT_REJECTED');
+    await dialog.getByRole('button', { name: 'Log entry' }).click();
+    const entry = page.getByRole('dialog', { name: 'Log entry' });
+    await expect(entry.getByText('Sent in part: the mail server refused some of the recipients')).toBeVisible();
+    await entry.getByRole('button', { name: 'Close' }).click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(page.getByText('These values: sent in part just now')).toBeVisible();
+    await page.getByLabel(FROM).fill('other@sender.test');
+    await expect(page.getByText('changed since their last test (sent in part, just now)')).toBeVisible();
+  } finally {
+    await server.close();
+  }
+});

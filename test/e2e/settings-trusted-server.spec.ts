@@ -21,6 +21,13 @@ test('a trusted certificate is named as another server’s when the host is chan
     await dialog.getByRole('button', { name: 'Trust this certificate' }).first().click();
     await expect(dialog.getByText('Test message has been sent')).toBeVisible();
     await dialog.getByRole('button', { name: 'Close' }).click();
+
+    // What was never saved as trusted isn't untrusted by saving.
+    const untrusted = page.getByText('The certificate of localhost is no longer trusted once you save.');
+    await page.getByRole('button', REMOVE).click();
+    await expect(page.getByRole('button', PUT_BACK)).toBeFocused();
+    await expect(untrusted).toHaveCount(0);
+    await page.keyboard.press('Enter');
     await save(page);
 
     const shown = page.getByRole('region', { name: 'Trusted certificate' });
@@ -35,8 +42,12 @@ test('a trusted certificate is named as another server’s when the host is chan
     await page.getByRole('button', REMOVE).click();
     await expect(shown).toHaveCount(0);
     await expect(warning).toHaveCount(0);
-    await expect(page.getByText('The certificate of localhost is no longer trusted once you save.')).toBeVisible();
-    await expect(page.getByRole('button', PUT_BACK)).toBeFocused();
+    await expect(untrusted).toBeVisible();
+    await page.getByRole('radio', { name: 'None', exact: true }).check();
+    await expect(untrusted).toHaveCount(0);
+    await page.getByRole('radio', { name: 'SSL/TLS' }).check();
+    await expect(untrusted).toBeVisible();
+    await page.getByRole('button', PUT_BACK).focus();
     await page.keyboard.press('Enter');
     await expect(shown).toBeVisible();
     await expect(page.getByRole('button', REMOVE)).toBeFocused();
@@ -98,7 +109,7 @@ test('a probed server that is used instead takes the other one’s trusted certi
   }
 });
 
-test('a warning that a setting mends has a button that changes it in the form', async ({
+test('a warning that a setting mends has a button that changes it in the form, and goes with that', async ({
   postroom: { page, dataFolder },
 }) => {
   await chooseSmtp(page, 2525);
@@ -111,8 +122,11 @@ test('a warning that a setting mends has a button that changes it in the form', 
   database.close();
   await page.reload();
   const change = page.getByRole('button', { name: 'Secure connection: STARTTLS, if available → STARTTLS' });
+  const notice = page.getByRole('status').filter({ hasText: '2026-11-20' });
+  await expect(notice).toBeVisible();
   await change.click();
   await expect(change).toHaveCount(0);
+  await expect(notice).toHaveCount(0);
   await expect(page.getByRole('radio', { name: 'STARTTLS', exact: true })).toBeChecked();
   await expect(page.getByRole('radio', { name: 'STARTTLS', exact: true })).toBeFocused();
   await expect(page.getByLabel('Port', { exact: true })).toHaveValue('2525');

@@ -11,7 +11,7 @@ import {
   sizeLimitAt,
   verdictOn,
 } from '../../src/renderer/probe/probe-texts.ts';
-import { cureText } from '../../src/renderer/test-message/cure-text.ts';
+import { cureText, undoText } from '../../src/renderer/test-message/cure-text.ts';
 import { type NextStep, nextStep } from '../../src/renderer/test-message/next-step.ts';
 import { shortAddress } from '../../src/renderer/ui/short-address.ts';
 import type { CertificateProblem } from '../../src/shared/certificate.ts';
@@ -34,6 +34,21 @@ test.each([
   [{ 'smtp.host': 'mx.example.org' }, 'Host name: mail.example.org → mx.example.org'],
 ])('the cure %j reads as %s', (changes, text) => {
   expect(cureText(changes, tested)).toBe(text);
+});
+
+test.each<[string, Record<string, string>, Partial<SettingsDraft['smtp']>, string]>([
+  ['a change', { 'smtp.port': '25' }, {}, 'Undo: Port: 465 → 25'],
+  ['trust', { 'smtp.trustedCertificate': '' }, { trustedCertificate: 'PEM' }, 'Undo: trust of the certificate'],
+  ['trust anew', { 'smtp.trustedCertificate': 'OLD' }, { trustedCertificate: 'PEM' }, 'Undo: trust of the certificate'],
+  [
+    'trust of an authority',
+    { 'smtp.trustedAuthority': '' },
+    { trustedAuthority: 'PEM' },
+    'Undo: trust of the authority',
+  ],
+  ['distrust', { 'smtp.trustedCertificate': 'OLD' }, {}, 'Undo: Trusted certificate: none → a certificate'],
+])('taking back %s is said in words', (_what, before, smtp, text) => {
+  expect(undoText(before, { ...tested, smtp: { ...tested.smtp, ...smtp } })).toBe(text);
 });
 
 const encryption = (problems: CertificateProblem[]): Encryption => ({
@@ -215,7 +230,14 @@ const row = { status: 'sent', warnings: [], certificateProblems: [] } as Partial
 
 test.each<[string, Partial<DeliveryRow>, readonly string[]]>([
   ['nothing', {}, []],
-  ['each warning', { warnings: ['STARTTLS_WITHDRAWN', 'SENT_AS_UTF8'] }, ['STARTTLS withdrawn', 'sent as UTF-8']],
+  [
+    'each warning, the gravest first',
+    {
+      warnings: ['SENT_AS_UTF8', 'CERTIFICATE_EXPIRES_SOON', 'STARTTLS_WITHDRAWN'],
+      certificateProblems: ['CERTIFICATE_EXPIRED'],
+    },
+    ['invalid certificate accepted: expired', 'STARTTLS withdrawn', 'certificate expires soon', 'sent as UTF-8'],
+  ],
   [
     'a certificate accepted anyway',
     { certificateProblems: ['CERTIFICATE_NAME_MISMATCH'] },

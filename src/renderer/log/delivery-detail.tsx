@@ -10,6 +10,7 @@ import { Pane } from '../ui/pane.tsx';
 import { TabPanel, Tabs, useTabIds } from '../ui/tabs.tsx';
 import { DeliverySession } from './delivery-session.tsx';
 import { DeliverySummary } from './delivery-summary.tsx';
+import { sentInPart } from './log-columns.tsx';
 import { LoggedMessage } from './logged-message.tsx';
 
 type Part = 'summary' | 'session' | 'message';
@@ -42,7 +43,7 @@ export function DeliveryDetail({ id }: { readonly id: number }) {
   if (delivery === undefined) return null;
   return (
     <Pane
-      title={t(`log.heading.${delivery.status}`)}
+      title={sentInPart(delivery) ? t('log.heading.sentInPart') : t(`log.heading.${delivery.status}`)}
       subtitle={
         <span title={formatFullMoment(delivery.at)}>
           {t('log.heading.when', { time: formatMoment(delivery.at), id: delivery.id })}

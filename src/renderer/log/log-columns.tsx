@@ -21,7 +21,8 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
     {
       id: 'status',
       label: t('log.column.status'),
-      width: 92,
+      // “Sent in part”, and the sign of a warning.
+      width: 118,
       rank: 0,
       text: (row) => (sentInPart(row) ? t('status.sentInPart') : statusWord(row.status)),
       title: (row) => [row.error?.message ?? t(`log.meaning.${row.status}`), ...rowWarnings(row)].join('\n'),

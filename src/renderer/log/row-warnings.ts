@@ -1,14 +1,20 @@
 import { t } from '../../shared/catalogue/index.ts';
 import { certificateVerdict } from '../../shared/certificate-words.ts';
-import type { DeliveryRow } from '../../shared/delivery.ts';
+import type { DeliveryRow, DeliveryWarning } from '../../shared/delivery.ts';
 import { decisiveReply } from '../delivery/server-reply.ts';
 
-/** Gives what a row of the log warns of, in a few words each. */
+const gravity: Readonly<Record<DeliveryWarning, number>> = {
+  STARTTLS_WITHDRAWN: 3,
+  CERTIFICATE_EXPIRES_SOON: 2,
+  SENT_AS_UTF8: 1,
+};
+
+/** Gives what a row of the log warns of, in a few words each, the gravest first. */
 export function rowWarnings({ warnings, certificateProblems, status }: DeliveryRow): readonly string[] {
   const accepted = certificateProblems.length > 0 && (status === 'sent' || status === 'checked');
   return [
-    ...warnings.map((warning) => t(`deliveryWarning.${warning}`)),
     ...(accepted ? [t('log.warning.certificate', { problem: certificateVerdict(certificateProblems) })] : []),
+    ...warnings.toSorted((a, b) => gravity[b] - gravity[a]).map((warning) => t(`deliveryWarning.${warning}`)),
   ];
 }
 

@@ -7,8 +7,18 @@ import type { PortRow } from './probe-texts.ts';
 const useStyles = makeStyles({
   table: {
     width: '100%',
+    // Sign-in takes what is left over, and that has to be enough to read it. In a narrow window the dialog scrolls sideways.
+    minWidth: '780px',
     tableLayout: 'fixed',
     borderCollapse: 'collapse',
+    // The port stays in sight, whose row it is.
+    '& tr > th:first-child': {
+      position: 'sticky',
+      left: 0,
+      backgroundColor: tokens.colorNeutralBackground2,
+      // As far as the edge of the dialog.
+      boxShadow: `-20px 0 ${tokens.colorNeutralBackground2}`,
+    },
     '& thead th': {
       textAlign: 'left',
       fontWeight: tokens.fontWeightSemibold,

@@ -1,6 +1,6 @@
 import { Link, makeStyles } from '@fluentui/react-components';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { type ChangeEvent, useId, useRef, useState } from 'react';
+import { type ChangeEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
 import { t } from '../../shared/catalogue/index.ts';
 import { bridge } from '../data/call.ts';
@@ -12,7 +12,11 @@ import type { SettingsForm } from './settings-form.ts';
 
 const NAME = 'settings.smtp.trustedAuthority';
 
-const useStyles = makeStyles({ error: { flexBasis: '100%' } });
+const useStyles = makeStyles({
+  // Brought into view, they don't touch what stands below.
+  error: { flexBasis: '100%', scrollMarginBottom: '14px' },
+  card: { flexBasis: '100%', minWidth: 0, scrollMarginBottom: '14px' },
+});
 
 /** Authorities that are trusted for this server, beside the computer's own: chosen as files, looked at and removed. */
 export function TrustedAuthority({ disabled }: { readonly disabled: boolean }) {
@@ -25,6 +29,15 @@ export function TrustedAuthority({ disabled }: { readonly disabled: boolean }) {
   const button = useRef<HTMLButtonElement>(null);
   // What is wrong with a file that was chosen. The field keeps what it had, so this never stands in the way of saving.
   const [refused, setRefused] = useState<string | undefined>();
+  const [timesChosen, setTimesChosen] = useState(0);
+  const error = useRef<HTMLDivElement>(null);
+  const card = useRef<HTMLDivElement>(null);
+  const showWhatCameOfIt = useEffectEvent(() =>
+    (refused === undefined ? card : error).current?.scrollIntoView({ block: 'nearest' }),
+  );
+  useEffect(() => {
+    if (timesChosen > 0) showWhatCameOfIt();
+  }, [timesChosen]);
 
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const files = [...(event.target.files ?? [])];
@@ -36,6 +49,7 @@ export function TrustedAuthority({ disabled }: { readonly disabled: boolean }) {
     const message = read.ok ? await whyUnreadable(read.value, names, queryClient) : read.message;
     setRefused(message);
     if (read.ok && message === undefined) field.onChange(read.value);
+    setTimesChosen((times) => times + 1);
   };
 
   return (
@@ -80,12 +94,16 @@ export function TrustedAuthority({ disabled }: { readonly disabled: boolean }) {
             {t('button.remove')}
           </Link>
           {disabled && <Hint>{t('settings.trusted.withoutEffect')}</Hint>}
-          <DescribedCertificates label={t('settings.trustedAuthority')} pem={field.value} dimmed={disabled} />
         </>
       )}
-      <div role="alert" className={styles.error}>
+      <div ref={error} role="alert" className={styles.error}>
         <FieldError id={`${id}-error`} message={refused ?? fieldState.error?.message} />
       </div>
+      {field.value !== '' && (
+        <div ref={card} className={styles.card}>
+          <DescribedCertificates label={t('settings.trustedAuthority')} pem={field.value} dimmed={disabled} />
+        </div>
+      )}
     </FormRow>
   );
 }

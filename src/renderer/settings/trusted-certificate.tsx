@@ -31,6 +31,8 @@ export function TrustedCertificate({ server, disabled }: TrustedCertificateProps
   const { host } = useSettingsText().smtp;
   const trusted = field.value !== '';
   const takenOut = !trusted && server.pem !== '';
+  // One that was never saved is trusted by nobody yet; without encryption none counts.
+  const untrustedBySaving = takenOut && fieldState.isDirty && !disabled;
   const ofAnother = trusted && !disabled && server.host !== '' && !isSameHost(host, server.host);
   return (
     <FormRow label={t('settings.trustedCertificate')} labelId={id}>
@@ -49,8 +51,8 @@ export function TrustedCertificate({ server, disabled }: TrustedCertificateProps
           {trusted ? t('button.remove') : t('button.putBack')}
         </Link>
       )}
-      {takenOut && <Hint>{t('settings.trustedCertificate.takenOut', { host: server.host })}</Hint>}
-      {!trusted && !takenOut && <Hint>{t('settings.trustedCertificate.hint')}</Hint>}
+      {untrustedBySaving && <Hint>{t('settings.trustedCertificate.takenOut', { host: server.host })}</Hint>}
+      {!trusted && !untrustedBySaving && <Hint>{t('settings.trustedCertificate.hint')}</Hint>}
       {ofAnother && <WarningHint>{t('settings.trustedCertificate.ofAnother', { host: server.host })}</WarningHint>}
       {trusted && disabled && <Hint>{t('settings.trusted.withoutEffect')}</Hint>}
       {trusted && (

@@ -34,7 +34,7 @@ export type SettingsEditor = {
   /** The last test of values in these fields, whether they were changed since or not. */
   readonly lastTry: ValuesTest | null;
   /** Notes what a test of the values that are now in the fields came to. */
-  readonly noteTest: (status: DeliveryStatus) => void;
+  readonly noteTest: (status: DeliveryStatus, inPart: boolean) => void;
   /** Saves what is in the fields; gives true when it was saved. */
   readonly save: () => Promise<boolean>;
   /** Saves over what somebody else saved meanwhile. */
@@ -143,7 +143,8 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
     },
     trustedServer,
     lastTry,
-    noteTest: (status) => setLastTry({ status, at: new Date().toISOString(), values: valuesIn(form.getValues()) }),
+    noteTest: (status, inPart) =>
+      setLastTry({ status, inPart, at: new Date().toISOString(), values: valuesIn(form.getValues()) }),
     save: () => saveBasedOn(async () => base.settings.revision),
     saveOver: () => saveBasedOn(async () => (await readAnew()).settings.revision),
     revert: () => fillOut(view),

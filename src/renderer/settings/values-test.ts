@@ -5,6 +5,8 @@ import type { SettingsForm } from './settings-form.ts';
 /** What the last test of values in the fields came to, in this window. */
 export type ValuesTest = {
   readonly status: DeliveryStatus;
+  /** True when it was sent, though not to all of the recipients. */
+  readonly inPart: boolean;
   readonly at: string;
   /** The values that were tested, as `valuesIn` gives them. */
   readonly values: string;

@@ -7,7 +7,7 @@ import { statusWord } from '../ui/status.tsx';
 import { useNow } from '../ui/use-now.ts';
 import type { SettingsForm } from './settings-form.ts';
 import type { SettingsEditor } from './use-settings-editor.ts';
-import { valuesIn } from './values-test.ts';
+import { type ValuesTest, valuesIn } from './values-test.ts';
 
 const useStyles = makeStyles({ root: { minWidth: 0, color: tokens.colorNeutralForeground3 } });
 
@@ -31,10 +31,16 @@ export function ValuesTested({ id, editor, savedTest }: ValuesTestedProps) {
   return (
     <span id={id} className={useStyles().root} title={shown === null ? undefined : formatFullMoment(shown.at)}>
       {known !== null
-        ? t(`values.${known.status}`, { ago: formatAgo(known.at, now) })
+        ? t(known === here && here.inPart ? 'values.sentInPart' : `values.${known.status}`, {
+            ago: formatAgo(known.at, now),
+          })
         : before !== null
-          ? t('values.changed', { ago: formatAgo(before.at, now), status: statusWord(before.status, 'inSentence') })
+          ? t('values.changed', { ago: formatAgo(before.at, now), status: wordFor(before) })
           : t('values.notTested')}
     </span>
   );
+}
+
+function wordFor({ status, inPart }: ValuesTest): string {
+  return inPart ? t('statusInSentence.sentInPart') : statusWord(status, 'inSentence');
 }

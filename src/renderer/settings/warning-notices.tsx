@@ -2,6 +2,7 @@ import { useFormContext } from 'react-hook-form';
 import type { SettingsView } from '../../shared/contract.ts';
 import type { DeliveryWarning } from '../../shared/delivery.ts';
 import type { SettingsDraft } from '../../shared/settings.ts';
+import type { Security } from '../../shared/smtp-settings.ts';
 import { cureText } from '../test-message/cure-text.ts';
 import { PushButton } from '../ui/controls/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -19,7 +20,8 @@ export function WarningNotices({ view, editor }: WarningNoticesProps) {
     editor.applyChanges(changes);
     editor.focus.showField('settings.smtp.security');
   };
-  return view.warnings.map(({ code, message, help }) => {
+  const warnings = view.warnings.filter(({ code }) => !isMended(code, view.settings.smtp.security, smtp.security));
+  return warnings.map(({ code, message, help }) => {
     const changes = service === 'smtp' ? mending(code, smtp.security) : undefined;
     return (
       <Notice
@@ -40,11 +42,14 @@ export function WarningNotices({ view, editor }: WarningNoticesProps) {
   });
 }
 
+/** True once a change in the fields leaves no room for what was warned of. */
+function isMended(code: DeliveryWarning, saved: Security, chosen: Security): boolean {
+  const encrypts = chosen === 'starttls' || chosen === 'tls';
+  return code === 'STARTTLS_WITHDRAWN' && saved !== chosen && encrypts;
+}
+
 /** Gives the change that leaves no room for what was warned of, as long as it isn't made. */
-function mending(
-  code: DeliveryWarning,
-  security: SettingsDraft['smtp']['security'],
-): Readonly<Record<string, string>> | undefined {
+function mending(code: DeliveryWarning, security: Security): Readonly<Record<string, string>> | undefined {
   return code === 'STARTTLS_WITHDRAWN' && security === 'starttls-if-available'
     ? { 'smtp.security': 'starttls' }
     : undefined;

@@ -1,7 +1,6 @@
 import { Link, makeStyles } from '@fluentui/react-components';
-import { t } from '../../shared/catalogue/index.ts';
 import type { SettingsDraft } from '../../shared/settings.ts';
-import { cureText } from './cure-text.ts';
+import { undoText } from './cure-text.ts';
 
 const useStyles = makeStyles({ root: { margin: '0 0 10px' } });
 
@@ -18,7 +17,7 @@ export function AppliedChange({ before, current, onUndo }: AppliedChangeProps) {
   return (
     <div className={styles.root}>
       <Link as="button" type="button" onClick={onUndo}>
-        {t('cures.undo', { change: cureText(before, current) })}
+        {undoText(before, current)}
       </Link>
     </div>
   );

@@ -16,3 +16,13 @@ export function cureText(changes: Readonly<Record<string, string>>, tested: Sett
     )
     .join(', ');
 }
+
+/** Gives the words for taking a change back: what trusted a certificate or an authority is named, not shown as a value. */
+export function undoText(before: Readonly<Record<string, string>>, current: SettingsDraft): string {
+  const { trustedCertificate, trustedAuthority } = current.smtp;
+  const [key, ...others] = Object.keys(before);
+  const only = others.length === 0 ? key : undefined;
+  if (only === 'smtp.trustedCertificate' && trustedCertificate !== '') return t('cures.undoCertificate');
+  if (only === 'smtp.trustedAuthority' && trustedAuthority !== '') return t('cures.undoAuthority');
+  return t('cures.undo', { change: cureText(before, current) });
+}

@@ -25,8 +25,8 @@ type TestDialogProps = {
   readonly edit: SettingsEdit;
   /** True while what is in the fields isn't saved. */
   readonly unsaved: boolean;
-  /** Told what a test of these values came to. */
-  readonly onTested: (status: DeliveryStatus) => void;
+  /** Told what a test of these values came to; `inPart` when it was sent, though not to all of the recipients. */
+  readonly onTested: (status: DeliveryStatus, inPart: boolean) => void;
   /** Puts changes of the settings into their fields, unsaved: values as text by dotted key. A new `edit` is expected to follow. */
   readonly onApply: (changes: Record<string, string>) => void;
   /** Saves what is in the fields; gives true when it was saved. */
@@ -77,7 +77,9 @@ export function TestDialog({ edit, unsaved, onTested, onApply, onSave, onClose }
       ...(password === '' ? {} : { password }),
       ...(clientKeyPassphrase === '' ? {} : { clientKeyPassphrase }),
     };
-    void start(test).then(({ value }) => value !== undefined && onTested(value.status));
+    void start(test).then(({ ok, value }) => {
+      if (value !== undefined) onTested(value.status, !ok && value.status === 'sent');
+    });
   };
   const changes = useChanges(edit, onApply, submit);
   const undo = () => {

@@ -26,6 +26,7 @@ export const windowLog = {
   'log.empty.showAll': 'Show all',
   'log.heading.sending': 'Under way',
   'log.heading.sent': 'Sent: the mail server accepted the message',
+  'log.heading.sentInPart': 'Sent in part: the mail server refused some of the recipients',
   'log.heading.failed': 'Failed: the message did not leave',
   'log.heading.unknown': 'Unknown: the server may have the message, or not',
   'log.heading.cancelled': 'Cancelled: the message did not leave',

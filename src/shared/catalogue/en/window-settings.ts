@@ -134,6 +134,7 @@ export const windowSettings = {
   'values.changed': 'These values: changed since their last test ({status}, {ago})',
   'values.sending': 'These values: a test is under way',
   'values.sent': 'These values: sent {ago}',
+  'values.sentInPart': 'These values: sent in part {ago}',
   'values.failed': 'These values: failed {ago}',
   'values.unknown': 'These values: tested {ago}, outcome unknown',
   'values.cancelled': 'These values: test cancelled {ago}',

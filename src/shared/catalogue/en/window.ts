@@ -49,6 +49,7 @@ export const window = {
 
   'statusInSentence.sending': 'under way',
   'statusInSentence.sent': 'sent',
+  'statusInSentence.sentInPart': 'sent in part',
   'statusInSentence.failed': 'failed',
   'statusInSentence.unknown': 'outcome unknown',
   'statusInSentence.cancelled': 'cancelled',
