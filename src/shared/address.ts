@@ -56,6 +56,11 @@ export function parseMailboxList(text: string): Parsed<readonly Mailbox[]> {
   return mailboxes.size === 0 ? refuse(t('address.empty')) : { ok: true, value: [...mailboxes.values()] };
 }
 
+/** True for an address of printable ASCII only: any other needs SMTPUTF8 (RFC 6531). */
+export function isAscii(address: string): boolean {
+  return /^[\x20-\x7e]*$/.test(address);
+}
+
 /** Gives the domain of an address that `parseMailbox` has accepted. */
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);

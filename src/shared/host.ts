@@ -25,6 +25,15 @@ export function parseHost(text: string): Parsed<string> {
   return name.split('.').every((label) => LABEL.test(label)) ? { ok: true, value: name } : refuse(t('host.invalid'));
 }
 
+/** True for two host names that are the same however they are typed (RFC 4343). */
+export function isSameHost(one: string, other: string): boolean {
+  return bare(one) === bare(other);
+}
+
+function bare(host: string): string {
+  return host.trim().toLowerCase().replace(/\.$/, '');
+}
+
 /** Writes host and port as one text, an IPv6 address in brackets (RFC 3986 section 3.2.2). */
 export function endpointText(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;

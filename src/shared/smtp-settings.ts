@@ -20,6 +20,11 @@ export const tlsVersionSchema = z.enum(['1.0', '1.1', '1.2', '1.3'], {
 });
 export type TlsVersion = z.infer<typeof tlsVersionSchema>;
 
+/** True for versions with holes that are known (RFC 8996). */
+export function isOutdatedTls(version: TlsVersion): boolean {
+  return version === '1.0' || version === '1.1';
+}
+
 /** Which addresses of the host are used. */
 export const addressFamilySchema = z.enum(['both', 'ipv4', 'ipv6'], {
   error: () => t('settings.addressFamily.invalid'),

@@ -47,6 +47,11 @@ export const testReportSchema = z.object({
 });
 export type TestReport = z.infer<typeof testReportSchema>;
 
+/** True for tests that go so far as to name a sender and recipients; the others need neither. */
+export function namesPeople(until: TestDepth): boolean {
+  return until === 'recipient' || until === 'send';
+}
+
 /**
  * Gives the steps that a session takes when nothing stands in its way, in their order. EHLO comes twice with STARTTLS: what a
  * server offers before it is encrypted doesn't count after (RFC 3207 section 4.2).
@@ -59,7 +64,7 @@ export function plannedSteps(security: Security, signsIn: boolean, until: TestDe
   steps.push('greeting', 'ehlo');
   if (security === 'starttls') steps.push('starttls', 'tls', 'certificate', 'ehlo');
   if (signsIn && until !== 'reach') steps.push('sign-in');
-  if (until === 'recipient' || until === 'send') steps.push('sender', 'recipient');
+  if (namesPeople(until)) steps.push('sender', 'recipient');
   if (until === 'send') steps.push('data', 'accepted');
   return steps;
 }

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { createSecureContext, getCACertificates, type SecureContext, type SecureContextOptions } from 'node:tls';
-import type { TlsVersion } from '../../shared/smtp-settings.ts';
+import { isOutdatedTls, type TlsVersion } from '../../shared/smtp-settings.ts';
 
 /** True when a certificate is an authority's own, or was signed by one. Dates don't count. */
 export type Voucher = (certificate: X509Certificate) => boolean;
@@ -68,12 +68,13 @@ function makeContext(
   { lowestVersion, trustedAuthorities, identity }: TlsChoice,
   pems: readonly string[],
 ): SecureContext {
-  const outdated = lowestVersion === '1.0' || lowestVersion === '1.1';
   return createSecureContext({
     minVersion: MIN_VERSIONS[lowestVersion],
     ca: [...pems, ...trustedAuthorities],
     // What TLS 1.0 and 1.1 sign with is below OpenSSL's lowest level of security (RFC 8996 says why).
-    ...(outdated && process.versions.openssl.startsWith('3') ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
+    ...(isOutdatedTls(lowestVersion) && process.versions.openssl.startsWith('3')
+      ? { ciphers: 'DEFAULT@SECLEVEL=0' }
+      : {}),
     // A chain may end at an authority of the settings that isn't a root.
     ...(trustedAuthorities.length > 0 ? { allowPartialTrustChain: true } : {}),
     ...identity,

@@ -3,7 +3,7 @@ import { t } from '../../shared/catalogue/index.ts';
 import type { SettingsView } from '../../shared/contract.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { draftOf, settingValue } from '../../shared/settings.ts';
-import { pemKeys } from '../../shared/smtp-settings.ts';
+import { isOutdatedTls, pemKeys, tlsVersionSchema } from '../../shared/smtp-settings.ts';
 import { type Changes, collectChange } from './arguments.ts';
 import { readText } from './input-text.ts';
 import { type Outcome, orRefuse } from './outcome.ts';
@@ -89,10 +89,10 @@ async function changedOutcome(
 
 /** The window asks, or warns beside the field; here it is said once it is done. */
 function dangersOf(changes: Changes): string[] {
-  const oldTls = ['1.0', '1.1'].includes(changes['smtp.lowestTlsVersion'] ?? '');
+  const lowest = tlsVersionSchema.safeParse(changes['smtp.lowestTlsVersion']);
   return [
     ...(changes['smtp.allowClearTextPassword'] === 'true' ? [t('settings.allowClearTextPassword.warning')] : []),
-    ...(oldTls ? [t('settings.lowestTlsVersion.warning')] : []),
+    ...(lowest.success && isOutdatedTls(lowest.data) ? [t('settings.lowestTlsVersion.warning')] : []),
     ...(changes['smtp.rejectInvalidCertificates'] === 'false' ? [t('settings.acceptsAny')] : []),
   ];
 }

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { t } from '../../shared/catalogue/index.ts';
-import { type TestDepth, type TestInput, type TestReport, testDepthSchema } from '../../shared/test-message.ts';
+import {
+  namesPeople,
+  type TestDepth,
+  type TestInput,
+  type TestReport,
+  testDepthSchema,
+} from '../../shared/test-message.ts';
 import { type Changes, collectAddresses, collectChange, oneOf } from './arguments.ts';
 import { cureText } from './cure-text.ts';
 import { encryptionFields, recipientFields, warningFields } from './delivery-text.ts';
@@ -22,9 +28,6 @@ type Options = {
   readonly until?: TestDepth;
 };
 
-/** What a test reaches without anybody to send to. */
-const withoutRecipients: readonly (TestDepth | undefined)[] = ['reach', 'sign-in'];
-
 /** `test [--to ADDRESS[,ADDRESS]] [--set KEY=VALUE ...] [--password-stdin] [--until reach|sign-in|recipient|send]` */
 export function addTestCommand(program: Command, run: Run): void {
   program
@@ -35,7 +38,7 @@ export function addTestCommand(program: Command, run: Run): void {
     .option('--password-stdin', t('cli.help.test.passwordStdin'))
     .option('--until <STEP>', t('cli.help.test.until'), oneOf('until', testDepthSchema.options))
     .action(async (options: Options) => {
-      if (options.to === undefined && !withoutRecipients.includes(options.until))
+      if (options.to === undefined && namesPeople(options.until ?? 'send'))
         throw new Refusal({
           code: 'INVALID_INPUT',
           message: t('cli.usage.optionMissing', { name: '--to' }),

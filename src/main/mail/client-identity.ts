@@ -30,11 +30,11 @@ export async function readClientIdentity(
   }
   if (!certificate.value.includes('-----BEGIN CERTIFICATE-----'))
     return fail(invalid('noCertificate', clientCertificateFile));
+  const keyFile = clientKeyFile === '' ? clientCertificateFile : clientKeyFile;
   const key = clientKeyFile === '' ? certificate : await readSmallFile('smtp.clientKeyFile', clientKeyFile);
   if (!key.ok) return fail(key.error);
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key.value.toString('latin1')))
-    return fail(invalid('noKey', clientKeyFile === '' ? clientCertificateFile : clientKeyFile, 'smtp.clientKeyFile'));
-  const keyFile = clientKeyFile === '' ? clientCertificateFile : clientKeyFile;
+    return fail(invalid('noKey', keyFile, 'smtp.clientKeyFile'));
   return tried({ cert: certificate.value, key: key.value, ...opened }, keyFile, passphrase, clientCertificateFile);
 }
 

@@ -1,4 +1,5 @@
 import { t } from '../../shared/catalogue/index.ts';
+import { isSameHost } from '../../shared/host.ts';
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import type { SettingsDraft } from '../../shared/settings.ts';
 import type { CaptureServer } from '../capture/capture-server.ts';
@@ -81,7 +82,7 @@ export function trustAt(
   { smtp }: SettingsDraft,
   host: string,
 ): Pick<Connection, 'trustedAuthorities' | 'trustedCertificate'> {
-  return smtp.host.toLowerCase() === host.toLowerCase() ? trustOf(smtp) : { trustedAuthorities: [] };
+  return isSameHost(smtp.host, host) ? trustOf(smtp) : { trustedAuthorities: [] };
 }
 
 function trustOf(smtp: SettingsDraft['smtp']): Pick<Connection, 'trustedAuthorities' | 'trustedCertificate'> {

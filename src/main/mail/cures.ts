@@ -95,6 +95,10 @@ function isEncrypted({ outcome }: Case): boolean {
   return outcome.encryption !== null;
 }
 
+function offeredBy({ offer }: Case): readonly string[] {
+  return offer === undefined ? [] : offeredMechanisms(offer);
+}
+
 /** A password may be shown to a server only that is known to be itself. */
 function isSafe({ outcome }: Case): boolean {
   return outcome.encryption?.certificate.trustedBy != null;
@@ -105,10 +109,8 @@ function isSafe({ outcome }: Case): boolean {
  * says. With CRAM-MD5 among what it offers, that is what is taken. In clear, the settings have to allow it in so many words.
  */
 function whereNotExposed(given: Case, changes: Changes): readonly Changes[] {
-  const { offer } = given;
   const exposed = isEncrypted(given) && !isSafe(given);
-  const offered = offer === undefined ? [] : offeredMechanisms(offer);
-  return exposed && !offered.includes('CRAM-MD5') ? [] : [changes];
+  return exposed && !offeredBy(given).includes('CRAM-MD5') ? [] : [changes];
 }
 
 function encrypted({ draft, offer }: Case): readonly Changes[] {
@@ -132,16 +134,14 @@ function ofCertificate({ outcome }: Case): readonly Changes[] {
   return [{ 'smtp.trustedCertificate': certificate.pem }];
 }
 
-function ntlm({ draft, offer }: Case): readonly Changes[] {
-  const offered = offer === undefined ? [] : offeredMechanisms(offer);
-  return !draft.smtp.spa && offered.includes('NTLM') ? [{ 'smtp.spa': 'true' }] : [];
+function ntlm(given: Case): readonly Changes[] {
+  return !given.draft.smtp.spa && offeredBy(given).includes('NTLM') ? [{ 'smtp.spa': 'true' }] : [];
 }
 
 /** A method that doesn't show the password, where another one was insisted on. */
-function withoutPassword({ draft, offer }: Case): readonly Changes[] {
-  const offered = offer === undefined ? [] : offeredMechanisms(offer);
-  const insists = draft.smtp.authenticationMethod !== 'automatic';
-  return insists && offered.includes('CRAM-MD5') ? [{ 'smtp.authenticationMethod': 'automatic' }] : [];
+function withoutPassword(given: Case): readonly Changes[] {
+  const insists = given.draft.smtp.authenticationMethod !== 'automatic';
+  return insists && offeredBy(given).includes('CRAM-MD5') ? [{ 'smtp.authenticationMethod': 'automatic' }] : [];
 }
 
 /** Without a user name there is more to fill out than a button could. */
@@ -151,12 +151,12 @@ function signIn(given: Case): readonly Changes[] {
 }
 
 function ofSignIn(given: Case): readonly Changes[] {
-  const { draft, offer, failure, outcome } = given;
+  const { draft, failure, outcome } = given;
   const { spa, authenticationMethod } = draft.smtp;
   // A server that can't check now, or an account that is locked, is no matter of the method.
   const ofMethod = failure.explanation === undefined || GENERAL_REFUSALS.some((id) => id === failure.explanation);
   if (!ofMethod || /^4/.test(outcome.reply ?? '')) return ofExplanation(given);
-  const offered = offer === undefined ? [] : offeredMechanisms(offer);
+  const offered = offeredBy(given);
   // Servers offer CRAM-MD5 also where they keep passwords in a form that it can't be checked against.
   const tookCram = !spa && authenticationMethod === 'automatic' && offered.includes('CRAM-MD5');
   const other =

@@ -1,3 +1,4 @@
+import { isAscii } from '../../shared/address.ts';
 import { t } from '../../shared/catalogue/index.ts';
 import type { StepName } from '../../shared/delivery.ts';
 import { endpointText } from '../../shared/host.ts';
@@ -10,7 +11,6 @@ import { explainHandshake, isAboutClientCertificate, isPlainText, noClientCertif
 import type { Dialogue } from './dialogue.ts';
 import { NtlmError } from './ntlm/sign-in.ts';
 import type { SessionObserver } from './observer.ts';
-import { isAscii } from './reply-form.ts';
 import { sizeLimit } from './server-offer.ts';
 import { CertificateError, SessionError } from './session-error.ts';
 import type { StepTracker } from './step-tracker.ts';

@@ -13,8 +13,3 @@ export function isReply(text: string): boolean {
     return line.startsWith(code) && (index < lines.length - 1 ? mark === '-' : mark === ' ' || mark === '');
   });
 }
-
-/** True when text has printable ASCII only: anything else in an address needs SMTPUTF8 (RFC 6531). */
-export function isAscii(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
-}

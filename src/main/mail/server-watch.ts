@@ -8,7 +8,7 @@ import type { ServerStore } from '../log/server-store.ts';
 import type { Connection } from './connection.ts';
 import type { SessionOutcome } from './session.ts';
 
-/** Compares what a mail server does with what it did the last time. */
+/** Compares what a mail server does with what it did before. */
 export type ServerWatch = {
   /** Remembers a session, and gives what is to be said of it. */
   readonly observe: (connection: Connection, outcome: SessionOutcome) => DeliveryWarning[];

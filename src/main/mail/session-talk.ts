@@ -1,9 +1,9 @@
+import { isAscii } from '../../shared/address.ts';
 import { t } from '../../shared/catalogue/index.ts';
 import type { Connection } from './connection.ts';
 import type { Dialogue } from './dialogue.ts';
 import { signInWithNtlm } from './ntlm/sign-in.ts';
 import type { SessionObserver } from './observer.ts';
-import { isAscii } from './reply-form.ts';
 import { chooseMechanism, sizeLimit } from './server-offer.ts';
 import type { SessionJob } from './session.ts';
 import { SessionError } from './session-error.ts';

@@ -6,7 +6,7 @@ import type { EventPayload, ParsedInput } from '../../shared/contract.ts';
 import type { DeliveryWarning } from '../../shared/delivery.ts';
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import { type SettingsDraft, systemSender } from '../../shared/settings.ts';
-import { RECIPIENT_LIMIT, type TestReport } from '../../shared/test-message.ts';
+import { namesPeople, RECIPIENT_LIMIT, type TestReport } from '../../shared/test-message.ts';
 import type { CaptureServer } from '../capture/capture-server.ts';
 import { beginDelivery } from '../log/attempt-recorder.ts';
 import type { LogStore, NewDelivery } from '../log/log-store.ts';
@@ -77,10 +77,8 @@ export function createTestService(dependencies: TestDependencies): TestService {
   }
 
   function prepare(input: ParsedInput<'test.run'>): Result<Plan> {
-    // Nobody has to be named for a test that stops before anybody is.
-    const namesPeople = input.until === 'recipient' || input.until === 'send';
     const recipients: Parsed<readonly Mailbox[]> =
-      input.to.trim() === '' && !namesPeople ? { ok: true, value: [] } : parseMailboxList(input.to);
+      input.to.trim() === '' && !namesPeople(input.until) ? { ok: true, value: [] } : parseMailboxList(input.to);
     if (!recipients.ok) return fail(invalid('to', recipients.message));
     if (recipients.value.length > RECIPIENT_LIMIT)
       return fail(invalid('to', t('address.tooMany', { limit: RECIPIENT_LIMIT })));
@@ -91,7 +89,8 @@ export function createTestService(dependencies: TestDependencies): TestService {
         : applyChanges(input.settings ?? active.draft, input.changes);
     if (!draft.ok) return fail(draft.error);
     const sender = systemSender(draft.value);
-    if (sender === undefined && namesPeople) return fail(invalid('message.from', t('settings.sender.missing')));
+    if (sender === undefined && namesPeople(input.until))
+      return fail(invalid('message.from', t('settings.sender.missing')));
     const { references } = active;
     if (needsSignIn(draft.value) && input.password === undefined && references.password === null)
       return fail(invalid('smtp.password', t('settings.password.empty')));

@@ -9,7 +9,7 @@ import {
   settingValue,
   withSetting,
 } from '../../shared/settings.ts';
-import { portAfterChange } from '../../shared/smtp-settings.ts';
+import { pemKeys, portAfterChange } from '../../shared/smtp-settings.ts';
 import { readCertificates } from '../certificates/facts.ts';
 import { parseInput } from '../input.ts';
 
@@ -44,7 +44,7 @@ export function checkDraft(draft: unknown): Result<SettingsDraft> {
 
 /** Makes sure that what is in PEM form are certificates (RFC 5280). Fails with INVALID_INPUT, naming the setting. */
 export function checkCertificates(draft: SettingsDraft): Result<SettingsDraft> {
-  for (const key of ['smtp.trustedCertificate', 'smtp.trustedAuthority'] as const) {
+  for (const key of pemKeys) {
     if (readCertificates(String(settingValue(draft, key))) === undefined)
       return fail(invalid(key, t('settings.certificate.unreadable')));
   }

@@ -1,3 +1,4 @@
+import { isSameHost } from '../../shared/host.ts';
 import type { SettingsDraft } from '../../shared/settings.ts';
 import { type Security, tlsVersionSchema } from '../../shared/smtp-settings.ts';
 
@@ -7,7 +8,7 @@ const strength: Readonly<Record<Security, number>> = { none: 0, 'starttls-if-ava
 export function isAsSafe(before: SettingsDraft['smtp'], after: SettingsDraft['smtp']): boolean {
   const versions = tlsVersionSchema.options;
   return (
-    before.host.toLowerCase() === after.host.toLowerCase() &&
+    isSameHost(before.host, after.host) &&
     strength[after.security] >= strength[before.security] &&
     (after.rejectInvalidCertificates || !before.rejectInvalidCertificates) &&
     (before.allowClearTextPassword || !after.allowClearTextPassword) &&

@@ -1,6 +1,6 @@
 import { t } from '../../shared/catalogue/index.ts';
 import { defaultSettings, settingValue } from '../../shared/settings.ts';
-import { advancedKeys, type TlsVersion } from '../../shared/smtp-settings.ts';
+import { advancedKeys, isOutdatedTls } from '../../shared/smtp-settings.ts';
 import type { FieldKey } from './out-of-reach.ts';
 import { settingLabel, settingValueText } from './setting-text.ts';
 import type { SettingsField, SettingsText } from './settings-form.ts';
@@ -18,14 +18,7 @@ type Circumstances = {
   readonly out: ReadonlySet<FieldKey>;
 };
 
-/** Versions with holes that are known (RFC 8996). */
-const outdated: readonly TlsVersion[] = ['1.0', '1.1'];
 const kinds = ['error', 'warning', 'plain'] as const;
-
-/** True for a lowest TLS version that lets a connection be read. */
-export function isOutdated(version: TlsVersion): boolean {
-  return outdated.includes(version);
-}
 
 /** Says which of the settings under Advanced are not as by default, each with its value; the worst come first. */
 export function advancedDifferences(
@@ -33,7 +26,7 @@ export function advancedDifferences(
   { hasClientKeyPassphrase, isInvalid, out }: Circumstances,
 ): readonly AdvancedDifference[] {
   const weakens = (key: (typeof advancedKeys)[number]) =>
-    (key === 'smtp.lowestTlsVersion' && isOutdated(smtp.lowestTlsVersion)) ||
+    (key === 'smtp.lowestTlsVersion' && isOutdatedTls(smtp.lowestTlsVersion)) ||
     (key === 'smtp.allowClearTextPassword' && smtp.allowClearTextPassword);
   const differing = advancedKeys
     .map((key) => ({ key, text: String(smtp[key.slice('smtp.'.length) as AdvancedName]).trim() }))

@@ -4,8 +4,8 @@ import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { useEffect, useId, useRef } from 'react';
 import { get, useFormState } from 'react-hook-form';
 import { t } from '../../shared/catalogue/index.ts';
-import { addressFamilySchema, tlsVersionSchema } from '../../shared/smtp-settings.ts';
-import { advancedDifferences, isOutdated } from './advanced-fields.ts';
+import { addressFamilySchema, isOutdatedTls, tlsVersionSchema } from '../../shared/smtp-settings.ts';
+import { advancedDifferences } from './advanced-fields.ts';
 import { AdvancedSummary } from './advanced-summary.tsx';
 import { AuthenticationFields } from './authentication-fields.tsx';
 import { ChoiceField, SecondsField, TextField, WarningHint } from './fields.tsx';
@@ -119,7 +119,7 @@ export function AdvancedSection({ focus, hasClientKeyPassphrase, filePermissions
           disabled={out.has('smtp.lowestTlsVersion')}
           options={tlsVersionSchema.options.map((value) => ({ value, label: t(`tlsVersion.${value}`) }))}
         >
-          {isOutdated(smtp.lowestTlsVersion) && !out.has('smtp.lowestTlsVersion') && (
+          {isOutdatedTls(smtp.lowestTlsVersion) && !out.has('smtp.lowestTlsVersion') && (
             <WarningHint>{t('settings.lowestTlsVersion.warning')}</WarningHint>
           )}
         </ChoiceField>

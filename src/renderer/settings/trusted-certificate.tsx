@@ -2,11 +2,12 @@ import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-componen
 import { useId } from 'react';
 import { useController } from 'react-hook-form';
 import { t } from '../../shared/catalogue/index.ts';
+import { isSameHost } from '../../shared/host.ts';
 import { FieldError, FormRow, Hint } from '../ui/form-row.tsx';
 import { DescribedCertificates } from './described-certificates.tsx';
 import { WarningHint } from './fields.tsx';
 import type { SettingsForm } from './settings-form.ts';
-import { isSameHost, type TrustedServer } from './trusted-server.ts';
+import type { TrustedServer } from './trusted-server.ts';
 import { useSettingsText } from './use-settings-text.ts';
 
 const useStyles = makeStyles({

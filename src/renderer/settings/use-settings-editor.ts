@@ -3,12 +3,13 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { type UseFormReturn, useForm } from 'react-hook-form';
 import type { Input, SettingsView } from '../../shared/contract.ts';
 import type { DeliveryStatus } from '../../shared/delivery.ts';
+import { isSameHost } from '../../shared/host.ts';
 import type { Failure } from '../../shared/result.ts';
 import { bridge } from '../data/call.ts';
 import { settingsQuery } from '../data/queries.ts';
 import { applyChangesToForm } from './apply-changes.ts';
 import { fieldOfFailure, formOf, type SettingsEdit, type SettingsForm, settingsResolver } from './settings-form.ts';
-import { isSameHost, type TrustedServer } from './trusted-server.ts';
+import type { TrustedServer } from './trusted-server.ts';
 import { type FieldFocus, useFieldFocus } from './use-field-focus.ts';
 import { type ValuesTest, valuesIn } from './values-test.ts';
 

@@ -1,5 +1,5 @@
 import { parseMailbox, parseMailboxList } from '../../shared/address.ts';
-import type { TestDepth } from '../../shared/test-message.ts';
+import { namesPeople, type TestDepth } from '../../shared/test-message.ts';
 import type { ChoiceErrors } from './test-fields.tsx';
 
 /** What the dialog was filled out with last, for as long as the window is open. */
@@ -13,11 +13,6 @@ export function lastChoices(): TestChoices {
 
 export function rememberChoices(choices: TestChoices): void {
   last = choices;
-}
-
-/** True for tests that go so far as to name a sender and recipients. */
-export function namesPeople(until: TestDepth): boolean {
-  return until === 'recipient' || until === 'send';
 }
 
 /** Gives what is wrong with the choices, field by field. */

@@ -1,10 +1,10 @@
 import { useId } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
-import type { TestDepth } from '../../shared/test-message.ts';
+import { namesPeople, type TestDepth } from '../../shared/test-message.ts';
 import { Choice } from '../ui/controls/choice.tsx';
 import { TextBox } from '../ui/controls/text-box.tsx';
 import { FieldError, FormRow, Hint } from '../ui/form-row.tsx';
-import { namesPeople, type TestChoices } from './test-choices.ts';
+import type { TestChoices } from './test-choices.ts';
 
 export type ChoiceErrors = { readonly to?: string; readonly from?: string };
 
