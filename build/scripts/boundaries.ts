@@ -17,12 +17,16 @@ const capabilities: Readonly<Record<string, readonly string[]>> = {
   store: [],
   message: [],
   secrets: ['store'],
-  log: ['store', 'message'],
+  attachments: ['store'],
+  log: ['store', 'message', 'attachments'],
   certificates: [],
   settings: ['store', 'secrets', 'certificates'],
   capture: ['store', 'message'],
   support: ['store', 'log', 'settings', 'certificates'],
   mail: ['store', 'message', 'secrets', 'log', 'settings', 'capture', 'certificates'],
+  queue: ['store', 'log', 'settings', 'mail', 'attachments', 'message', 'certificates'],
+  tokens: ['store'],
+  notifications: ['store', 'message', 'attachments', 'settings', 'mail', 'queue'],
 };
 const names = Object.keys(capabilities);
 
@@ -36,7 +40,11 @@ const rooms: Readonly<Record<string, Room>> = {
     names.map((name) => [name, { imports: ['shared', 'leaf', ...(capabilities[name] ?? [])], without: electron }]),
   ),
   'changes-elsewhere.ts': { imports: ['shared', 'leaf', 'store'], without: electron },
-  'app.ts': { imports: ['shared', 'leaf', 'changes-elsewhere.ts', 'package.json', ...names], without: electron },
+  'handlers.ts': { imports: ['shared', 'leaf', ...names], without: electron },
+  'app.ts': {
+    imports: ['shared', 'leaf', 'changes-elsewhere.ts', 'handlers.ts', 'package.json', ...names],
+    without: electron,
+  },
   serve: { imports: ['shared', 'leaf', 'app.ts'], without: electron },
   cli: { imports: ['shared', 'leaf', 'app.ts', 'serve'], without: electron },
   'cli.ts': { imports: ['shared', 'leaf', 'cli'], without: electron },

@@ -3,36 +3,50 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { t } from '../shared/catalogue/index.ts';
 import type { Dispatch, EventName, EventPayload } from '../shared/contract.ts';
 import { type Failure, fail, type Result, succeed } from '../shared/result.ts';
+import { createAttachmentStore } from './attachments/attachment-store.ts';
 import { createCaptureServer } from './capture/capture-server.ts';
 import { createCaptureStore } from './capture/capture-store.ts';
 import { createCapturedMail } from './capture/captured-mail.ts';
-import { describeCertificates } from './certificates/describe.ts';
 import { watchOtherProcesses } from './changes-elsewhere.ts';
 import { createDispatch } from './dispatch.ts';
+import { createHandlers } from './handlers.ts';
 import { inBackground } from './in-background.ts';
 import { openLocalLog } from './local-log.ts';
 import { settleAbandoned } from './log/attempt-recorder.ts';
 import { createDeliveryLog } from './log/delivery-log.ts';
 import { createLogStore } from './log/log-store.ts';
+import { createLoggedMessages } from './log/logged-messages.ts';
+import { openMessageFiles } from './log/message-files.ts';
 import { createServerStore } from './log/server-store.ts';
 import { trustAt } from './mail/connector.ts';
 import { createProbeService } from './mail/probe/probe-service.ts';
 import { createServerWatch } from './mail/server-watch.ts';
 import { createTestService, type TestService } from './mail/test-service.ts';
 import { createTransport, type TransportOptions } from './mail/transport.ts';
+import { createActions } from './notifications/action-service.ts';
+import { createNotificationSample } from './notifications/notification-sample.ts';
+import { createNotifications } from './notifications/notification-service.ts';
+import { createNotificationStore } from './notifications/notification-store.ts';
+import { createQueue, type Queue } from './queue/queue.ts';
+import { createQueueStore } from './queue/queue-store.ts';
 import { openSecrets, VaultError } from './secrets/index.ts';
 import { createSettingsService } from './settings/settings-service.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
 import { isStorageError, openDatabase, storageFailure } from './store/database.ts';
 import { createSupport } from './support/support-report.ts';
+import { createTokens, type TokenHolder } from './tokens/token-service.ts';
+import { createTokenStore } from './tokens/token-store.ts';
 
 const ABANDONED_CHECK_MS = 5_000;
+const TIDY_UP_MS = 15 * 60_000;
 
 export type AppOptions = TransportOptions & {
   /** Folder that holds the database, the vault file and the local log. Made when it isn't there. */
   readonly dataFolder: string;
   /** `automatic` takes the operating system's vault where there is one; `file` never asks for it. */
   readonly vault: 'automatic' | 'file';
+  /** `runs`: sends from the queue for as long as the app is open. Left out, it rests: messages wait for another process. */
+  readonly worker?: 'runs' | 'rests';
 };
 
 export type EventListener = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
@@ -42,6 +56,8 @@ export type App = {
   readonly dispatch: Dispatch;
   /** Calls back on every event, of this process and of others on the same data folder, until the returned function is called. */
   readonly subscribe: (listener: EventListener) => () => void;
+  /** Gives whose API token it is; undefined when it is nobody's. */
+  readonly verifyToken: (token: string) => TokenHolder | undefined;
   /** Ends what is under way and closes the store. */
   readonly close: () => Promise<void>;
 };
@@ -77,6 +93,8 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
   const logStore = createLogStore(database);
   const captureStore = createCaptureStore(database);
   const log = createDeliveryLog(logStore);
+  const attachments = createAttachmentStore({ database, dataFolder, now });
+  const messages = createLoggedMessages({ store: logStore, files: openMessageFiles(database), read: attachments.read });
   const capturedMail = createCapturedMail(captureStore, () => emit('captured.changed', {}));
   const capture = createCaptureServer({ store: captureStore, now, captured: () => emit('captured.changed', {}) });
   const watch = createServerWatch(createServerStore(database), now);
@@ -86,9 +104,13 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
     now,
     changed: () => emit('settings.changed', {}),
     lastTest: (digest) => logStore.newestTest(digest) ?? null,
-    saved: (active, secrets) => tests.adopt(active, secrets),
+    saved: (active, secrets) => {
+      tests.adopt(active, secrets);
+      queue.worker.look();
+    },
     warnings: watch.warnings,
   });
+  const notificationStore = createNotificationStore(database);
   const transport = createTransport({ ...options, bug: localLog.write });
   const tests: TestService = createTestService({
     settings,
@@ -96,8 +118,13 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
     transport,
     capture,
     watch,
+    composeNotification: createNotificationSample(notificationStore, attachments),
     now,
-    logChanged: () => emit('log.changed', {}),
+    logChanged: () => {
+      emit('log.changed', {});
+      // A test that got through lets the queue try again.
+      queue.worker.look();
+    },
     unexpected,
     stepChanged: (payload) => emit('test.step', payload),
   });
@@ -108,35 +135,56 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
     portFound: (payload) => emit('probe.port', payload),
     unexpected,
   });
+  const tokens = createTokens({ store: createTokenStore(database), now, changed: () => emit('tokens.changed', {}) });
+  const queueStore = createQueueStore(database);
+  const queue: Queue = createQueue({
+    store: queueStore,
+    settings,
+    transport,
+    capture,
+    watch,
+    attachments,
+    lastTest: (digest) => logStore.newestTest(digest) ?? null,
+    now,
+    queueChanged: () => emit('queue.changed', {}),
+    logChanged: () => emit('log.changed', {}),
+    unexpected,
+  });
+  const notifications = createNotifications({
+    store: notificationStore,
+    attachments,
+    settings,
+    now,
+    changed: () => emit('notifications.changed', {}),
+  });
+  const actions = createActions({
+    find: notificationStore.find,
+    settings,
+    queue: queueStore,
+    attachments,
+    now,
+    queued: queue.wake,
+    logged: () => emit('log.changed', {}),
+  });
   const support = createSupport({ log, settings, now, version: packageJson.version });
 
+  const info = { version: packageJson.version, computer: hostname(), dataFolder };
   const dispatch = createDispatch(
-    {
-      'app.info': () => succeed({ version: packageJson.version, computer: hostname(), dataFolder }),
-      'settings.get': () => succeed(settings.view()),
-      'settings.save': (input) => settings.save(input),
-      'settings.change': (input) => settings.change(input.changes),
-      'settings.setPassword': (input) => settings.setSecrets({ password: input.password }),
-      'settings.setClientKeyPassphrase': (input) => settings.setSecrets({ clientKeyPassphrase: input.passphrase }),
-      'settings.export': () => succeed({ text: settings.exportText() }),
-      'settings.import': (input) => settings.importText(input.text),
-      'test.run': (input) => tests.run(input),
-      'test.cancel': (input) => succeed({ cancelled: tests.cancel(input.testId) }),
-      'probe.run': (input) => probes.run(input),
-      'probe.cancel': (input) => succeed({ cancelled: probes.cancel(input.probeId) }),
-      'certificate.describe': (input) => describeCertificates(input.pem),
-      'log.list': (input) => succeed(log.list(input)),
-      'log.get': (input) => log.get(input.id),
-      'log.transcript': (input) => log.transcript(input.id, input.attempt),
-      'log.message': (input) => log.message(input.id),
-      'log.source': (input) => log.source(input.id),
-      'log.supportReport': (input) => support.report(input.id, input.attempt),
-      'captured.list': (input) => succeed(capturedMail.list(input)),
-      'captured.get': (input) => capturedMail.get(input.id),
-      'captured.source': (input) => capturedMail.source(input.id),
-      'captured.attachment': (input) => capturedMail.attachment(input.id, input.index),
-      'captured.delete': (input) => succeed(capturedMail.remove(input.ids)),
-    },
+    createHandlers({
+      info,
+      settings,
+      tests,
+      probes,
+      log,
+      messages,
+      support,
+      notifications,
+      actions,
+      uploads: attachments,
+      queue: queue.service,
+      tokens,
+      captured: capturedMail,
+    }),
     unexpected,
   );
 
@@ -144,28 +192,43 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
     emit('settings.changed', {});
     emit('log.changed', {});
     emit('captured.changed', {});
+    emit('notifications.changed', {});
+    emit('queue.changed', {});
+    emit('tokens.changed', {});
+    queue.worker.look();
   };
   const stopWatching = watchOtherProcesses(database, changedElsewhere, unexpected);
   const settle = () => {
     if (settleAbandoned(logStore, now)) emit('log.changed', {});
+    queue.settle();
   };
   const tryToSettle = inBackground(settle, unexpected);
   tryToSettle();
   inBackground(() => void settings.tidyUp(), unexpected)();
+  const tidyUp = () => {
+    notifications.tidyUp();
+    attachments.sweep().catch(unexpected);
+  };
+  const tidyTimer = setInterval(inBackground(tidyUp, unexpected), TIDY_UP_MS).unref();
+  if (options.worker === 'runs') queue.worker.start();
   const settleTimer = setInterval(tryToSettle, ABANDONED_CHECK_MS).unref();
 
   return succeed({
     dispatch,
+    verifyToken: tokens.verify,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close: async () => {
       clearInterval(settleTimer);
+      clearInterval(tidyTimer);
       stopWatching();
+      await queue.worker.stop();
       await tests.close();
       await probes.close();
       await capture.close();
+      await attachments.close();
       database.close();
     },
   });

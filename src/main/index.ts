@@ -25,7 +25,7 @@ if (isOnlyInstance()) void app.whenReady().then(start).catch(refuseUnexpected);
 async function start(): Promise<void> {
   const files = await readWindowFiles(join(packageRoot(), 'out', 'renderer'));
   if (files === undefined) return refuseToStart({ message: t('desktop.notBuilt'), help: t('desktop.notBuilt.help') });
-  const opened = await openApp(options);
+  const opened = await openApp({ ...options, worker: 'runs' });
   if (!opened.ok) return refuseToStart(opened.error);
   closeOnQuit(opened.value);
 

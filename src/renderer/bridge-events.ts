@@ -1,4 +1,5 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { type EventName, events } from '../shared/contract.ts';
 import { currentToken, onNewToken } from './bridge-token.ts';
 import type { Connection } from './connection.ts';
 
@@ -6,6 +7,9 @@ import type { Connection } from './connection.ts';
 const SILENCE_MS = 45_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
+
+/** All that only say that something changed. */
+const toReadAnew = (Object.keys(events) as EventName[]).filter((name) => name.endsWith('.changed'));
 
 /** Reads the service's event stream for as long as the window lives, and opens it again with growing pauses when it breaks. */
 export function followEvents(connection: Connection, deliver: (name: string, payload: unknown) => void): void {
@@ -27,7 +31,7 @@ export function followEvents(connection: Connection, deliver: (name: string, pay
       pause = FIRST_PAUSE_MS;
       connection.set('connected');
       // What changed after it was read and before the stream was open, nobody has told.
-      for (const name of ['settings.changed', 'log.changed', 'captured.changed']) deliver(name, {});
+      for (const name of toReadAnew) deliver(name, {});
       const heard = new TransformStream<Uint8Array, Uint8Array>({
         transform: (chunk, controller) => {
           clearTimeout(timer);

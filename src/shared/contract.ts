@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { actionInputSchema, actionReportSchema } from './action.ts';
+import { apiTokenSchema, tokenNameSchema } from './api-token.ts';
 import { capturedMessageSchema, capturedRowSchema } from './captured.ts';
 import { certificateFactsSchema } from './certificate.ts';
 import {
@@ -10,7 +12,15 @@ import {
   transcriptLineSchema,
 } from './delivery.ts';
 import { fileContentSchema, messageViewSchema } from './message.ts';
+import {
+  attachmentNameSchema,
+  notificationPreviewSchema,
+  notificationRowSchema,
+  notificationSchema,
+  notificationViewSchema,
+} from './notification.ts';
 import { MOST_PROBED_PORTS, probedPortSchema, probedPorts, probeReportSchema } from './probe.ts';
+import { queueItemSchema, queueSelectionSchema, queueStateSchema, queueStatusSchema } from './queue.ts';
 import type { Result } from './result.ts';
 import { passphraseSchema, passwordSchema, settingsDraftSchema, settingsSchema } from './settings.ts';
 import { testInputSchema, testReportSchema } from './test-message.ts';
@@ -18,6 +28,21 @@ import { testInputSchema, testReportSchema } from './test-message.ts';
 const nothing = z.strictObject({});
 const byId = z.strictObject({ id: z.int().positive() });
 const page = { limit: z.int().min(1).max(500).default(100), before: z.int().positive().optional() };
+
+const byIds = z.strictObject({ ids: z.array(z.int().positive()).min(1).max(10_000) });
+const byIdOrName = z.union([byId, z.strictObject({ name: z.string().max(200) })]);
+/** Whoever asks, as pause and log name them; left out: the user that the process runs as. */
+const by = z.string().max(100).optional();
+const selected = queueSelectionSchema.extend({ by });
+const changed = z.object({
+  /** How many messages it was done to; others were not in a state for it. */
+  changed: z.int(),
+});
+/** Files that were uploaded, under the name that the notification has for them. */
+const uploadedFiles = z
+  .array(z.strictObject({ file: attachmentNameSchema, uploadId: z.string() }))
+  .max(50)
+  .default([]);
 
 const settingsViewSchema = z.object({
   settings: settingsSchema,
@@ -108,6 +133,96 @@ export const operations = {
     input: byId.extend({ attempt: z.int().positive().optional() }),
     output: z.object({ name: z.string(), text: z.string() }),
   },
+  'notifications.list': {
+    input: z.strictObject({ search: z.string().max(200).optional() }),
+    output: z.object({ rows: z.array(notificationRowSchema) }),
+  },
+  'notifications.get': { input: byIdOrName, output: notificationViewSchema },
+  /** Without an id: a new one. `basedOn` is the version that was edited; NOTIFICATION_CONFLICT when there is another by now. */
+  'notifications.save': {
+    input: z.strictObject({
+      id: z.int().positive().optional(),
+      basedOn: z.int().optional(),
+      notification: notificationSchema,
+      files: uploadedFiles,
+    }),
+    output: notificationViewSchema,
+  },
+  'notifications.duplicate': { input: byId, output: notificationViewSchema },
+  'notifications.setEnabled': { input: byIds.extend({ enabled: z.boolean() }), output: changed },
+  'notifications.delete': { input: byIds, output: changed },
+  /** Takes a deletion back. One whose name has been given away comes back under another. */
+  'notifications.restore': { input: byIds, output: changed },
+  /** Fills it with its samples, or with these values instead. What is wrong with it is in `problems`. */
+  'notifications.preview': {
+    input: z.strictObject({ notification: notificationSchema, values: z.record(z.string(), z.json()).optional() }),
+    output: notificationPreviewSchema,
+  },
+  /** Makes a notification of its file's text, or replaces the one of that name. */
+  'notifications.import': {
+    input: z.strictObject({ text: z.string().max(2_000_000), files: uploadedFiles }),
+    output: z.object({ view: notificationViewSchema, created: z.boolean() }),
+  },
+  'notifications.export': { input: byIdOrName, output: z.object({ text: z.string(), files: z.array(z.string()) }) },
+  'notifications.file': { input: byId.extend({ file: z.string() }), output: fileContentSchema },
+  /** A file comes in pieces, so that none of any size is ever in memory as a whole. It is forgotten an hour after its last piece. */
+  'uploads.begin': {
+    input: z.strictObject({ name: attachmentNameSchema, sizeBytes: z.int().min(0) }),
+    output: z.object({ uploadId: z.string() }),
+  },
+  'uploads.append': {
+    input: z.strictObject({ uploadId: z.string(), base64: z.string().max(2_000_000) }),
+    output: z.object({ receivedBytes: z.int() }),
+  },
+  'uploads.cancel': { input: z.strictObject({ uploadId: z.string() }), output: z.object({ cancelled: z.boolean() }) },
+  /** Applies every rule that can be applied before the files have been uploaded. Over the limit of attachments the log gets its row here. */
+  'actions.check': { input: actionInputSchema, output: z.object({ duplicate: actionReportSchema.nullable() }) },
+  /** Fills a notification and queues the message: when this succeeds, the message is on the disk. */
+  'actions.run': { input: actionInputSchema, output: actionReportSchema },
+  'queue.status': { input: nothing, output: queueStatusSchema },
+  /** In the order in which they were queued. `next` goes into `after` for the page that follows. */
+  'queue.list': {
+    input: z.strictObject({
+      limit: z.int().min(1).max(500).default(100),
+      after: z.int().min(0).default(0),
+      state: queueStateSchema.optional(),
+      search: z.string().max(200).optional(),
+    }),
+    output: z.object({
+      paused: z.boolean(),
+      /** How many there are of these, whatever the page. */
+      total: z.int(),
+      items: z.array(queueItemSchema),
+      next: z.int().nullable(),
+    }),
+  },
+  /** Returns when nothing can begin any more. `underWay` are those that had begun and go on. */
+  'queue.pause': {
+    input: z.strictObject({ why: z.string().max(500).default(''), by }),
+    output: z.object({ underWay: z.int() }),
+  },
+  'queue.resume': { input: z.strictObject({ by }), output: z.object({ resumed: z.boolean() }) },
+  /** Sends as soon as there is a connection, also while paused. */
+  'queue.send': { input: selected, output: changed },
+  /** Failed ones, and those that wait after a failure, begin anew. */
+  'queue.retry': { input: selected, output: changed },
+  'queue.hold': { input: selected, output: changed },
+  'queue.release': { input: selected, output: changed },
+  'queue.delete': { input: selected, output: changed },
+  /** What a person says of messages whose outcome is unknown. */
+  'queue.resolve': { input: selected.extend({ as: z.enum(['sent', 'again']) }), output: changed },
+  /** Sends what is due, or these alone, and returns when nothing more is due. */
+  'queue.run': {
+    input: z.strictObject({ ids: z.array(z.int().positive()).max(10_000).optional() }),
+    output: z.object({ sent: z.int(), failed: z.int(), unknown: z.int(), pending: z.int() }),
+  },
+  'tokens.list': { input: nothing, output: z.object({ tokens: z.array(apiTokenSchema) }) },
+  /** The only time that the token is told. */
+  'tokens.create': {
+    input: z.strictObject({ name: tokenNameSchema }),
+    output: z.object({ token: z.string(), view: apiTokenSchema }),
+  },
+  'tokens.revoke': { input: byId, output: z.object({ revoked: z.boolean() }) },
   'captured.list': {
     input: z.strictObject(page),
     output: z.object({ rows: z.array(capturedRowSchema), next: z.int().nullable(), total: z.int() }),
@@ -131,6 +246,9 @@ export const events = {
   'settings.changed': z.object({}),
   'log.changed': z.object({}),
   'captured.changed': z.object({}),
+  'notifications.changed': z.object({}),
+  'queue.changed': z.object({}),
+  'tokens.changed': z.object({}),
   /** `index` is the step's place in the list; the same index comes again when the step ends. */
   'test.step': z.object({ testId: z.string(), index: z.int(), step: stepProgressSchema }),
   /** `index` is the port's place in the report. */

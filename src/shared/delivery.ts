@@ -4,12 +4,22 @@ import { failureSchema } from './result.ts';
 
 /**
  * sending: under way · sent: the server accepted it · failed: it did not leave · unknown: the server may have it ·
- * cancelled: stopped by a person · checked: a test that was to stop before the message, and got there.
+ * cancelled: stopped by a person · checked: a test that was to stop before the message, and got there · skipped: it never
+ * entered the queue · queued: it is in the queue; the log shows it as soon as something has come of it.
  */
-export const deliveryStatusSchema = z.enum(['sending', 'sent', 'failed', 'unknown', 'cancelled', 'checked']);
+export const deliveryStatusSchema = z.enum([
+  'sending',
+  'sent',
+  'failed',
+  'unknown',
+  'cancelled',
+  'checked',
+  'skipped',
+  'queued',
+]);
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 
-export const deliveryKindSchema = z.enum(['test']);
+export const deliveryKindSchema = z.enum(['test', 'notification']);
 export type DeliveryKind = z.infer<typeof deliveryKindSchema>;
 
 export const stepNames = [
@@ -73,6 +83,7 @@ export type TranscriptLine = z.infer<typeof transcriptLineSchema>;
 /** A row of the Outgoing Notifications Log. */
 export const deliveryRowSchema = z.object({
   id: z.int(),
+  /** When it began; for what went through the queue, when that came of it which the row tells. */
   at: z.string(),
   kind: deliveryKindSchema,
   status: deliveryStatusSchema,
@@ -92,6 +103,11 @@ export const deliveryRowSchema = z.object({
   durationMs: z.number().nullable(),
   sizeBytes: z.int().nullable(),
   attempts: z.int(),
+  /** The notification's name, and who ran the Action. */
+  notification: z.string().nullable(),
+  initiator: z.string().nullable(),
+  /** What a person decided on it, such as that it was sent. */
+  note: z.string().nullable(),
 });
 export type DeliveryRow = z.infer<typeof deliveryRowSchema>;
 

@@ -32,6 +32,15 @@ export const failureCodes = [
   'MESSAGE_TOO_LARGE',
   'SMTPUTF8_NOT_OFFERED',
   'OUTCOME_UNKNOWN',
+  'ATTACHMENTS_TOO_LARGE',
+  'ATTACHMENT_MISSING',
+  'ATTACHMENT_UNREADABLE',
+  'TEMPLATE_INVALID',
+  'PLACEHOLDER_UNKNOWN',
+  'RECIPIENT_MISSING',
+  'NOTIFICATION_DISABLED',
+  'NOTIFICATION_CONFLICT',
+  'RATE_LIMITED',
   'CANCELLED',
   'INVALID_INPUT',
   'NOT_FOUND',
@@ -62,6 +71,14 @@ export const failureSchema = z.object({
   cures: z.array(cureSchema).optional(),
   /** Names what the failure was recognised as, such as a reply that is known, where the code alone doesn't tell. */
   explanation: z.string().optional(),
+  /** For ATTACHMENTS_TOO_LARGE: bytes. The largest files come first. */
+  attachments: z
+    .object({
+      limitBytes: z.number(),
+      totalBytes: z.number(),
+      largest: z.array(z.object({ name: z.string(), sizeBytes: z.number() })),
+    })
+    .optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

@@ -4,6 +4,7 @@ import { t } from './catalogue/index.ts';
 import { charsetSchema } from './charset.ts';
 import { deliveryStatusSchema } from './delivery.ts';
 import { parsePort } from './host.ts';
+import { defaultQueueSettings, queueFields, queueSettingsSchema } from './queue-settings.ts';
 import { oneLine, optionalMailbox, wholeNumber, yesOrNo } from './setting-values.ts';
 import { smtpFields } from './smtp-settings.ts';
 
@@ -38,6 +39,7 @@ export const settingFields = {
   service: serviceSchema,
   ...dotted('message', messageFields),
   ...dotted('smtp', smtpFields),
+  ...dotted('queue', queueFields),
 } as const;
 
 export type SettingKey = keyof typeof settingFields;
@@ -54,6 +56,8 @@ export const settingsDraftSchema = z
     service: serviceSchema,
     message: z.strictObject(messageFields),
     smtp: z.strictObject(smtpFields),
+    /** A document from before there was a queue has none. */
+    queue: queueSettingsSchema.default(defaultQueueSettings),
   })
   .superRefine(
     (draft, context) => {
@@ -86,6 +90,7 @@ export const settingsSchema = z.object({
   service: serviceSchema,
   message: settingsDraftSchema.shape.message,
   smtp: settingsDraftSchema.shape.smtp.extend({ hasPassword: z.boolean(), hasClientKeyPassphrase: z.boolean() }),
+  queue: queueSettingsSchema,
   revision: z.int(),
   savedAt: z.string(),
   lastTest: z.object({ at: z.string(), status: deliveryStatusSchema, deliveryId: z.int() }).nullable(),
@@ -118,6 +123,7 @@ export const defaultSettings: SettingsDraft = {
     clientCertificateFile: '',
     clientKeyFile: '',
   },
+  queue: defaultQueueSettings,
 };
 
 /** Sender of what goes to the capture server when the settings name none: it reaches nobody, so nobody has to be asked. */
@@ -138,7 +144,7 @@ export function systemSender(draft: SettingsDraft): Mailbox | undefined {
 /** Leaves out what follows from the settings, so that they can be filled out or saved again. */
 export function draftOf(settings: Settings): SettingsDraft {
   const { hasPassword: _hasPassword, hasClientKeyPassphrase: _hasClientKeyPassphrase, ...smtp } = settings.smtp;
-  return { service: settings.service, message: settings.message, smtp };
+  return { service: settings.service, message: settings.message, smtp, queue: settings.queue };
 }
 
 /**
@@ -163,7 +169,7 @@ export function settingValue(draft: SettingsDraft, key: SettingKey): unknown {
 
 /** Gives the settings with one value replaced. The value is not checked: `settingsDraftSchema` does that for the whole. */
 export function withSetting(draft: SettingsDraft, key: SettingKey, value: unknown): SettingsDraft {
-  const [group, name] = key.split('.') as ['message' | 'smtp' | 'service', string | undefined];
+  const [group, name] = key.split('.') as ['message' | 'smtp' | 'queue' | 'service', string | undefined];
   return (name === undefined
     ? { ...draft, [group]: value }
     : { ...draft, [group]: { ...(draft[group] as object), [name]: value } }) as unknown as SettingsDraft;

@@ -7,6 +7,7 @@ import {
   type StepName,
   stepSchema,
 } from './delivery.ts';
+import { notificationSchema } from './notification.ts';
 import { passphraseSchema, passwordSchema, settingsDraftSchema } from './settings.ts';
 import type { Security } from './smtp-settings.ts';
 
@@ -30,6 +31,8 @@ export const testInputSchema = z.strictObject({
   /** The same for the client certificate's passphrase. */
   clientKeyPassphrase: passphraseSchema.optional(),
   until: testDepthSchema.default('send'),
+  /** A notification to send instead of the test message, filled with its samples; `id` when it is stored, for its fixed files. */
+  notification: z.strictObject({ id: z.int().positive().optional(), notification: notificationSchema }).optional(),
 });
 export type TestInput = z.input<typeof testInputSchema>;
 

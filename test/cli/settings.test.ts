@@ -31,6 +31,23 @@ const untouched = {
     clientKeyFile: '',
     hasClientKeyPassphrase: false,
   },
+  queue: {
+    checkInterval: 15,
+    withoutRecipient: 'keep',
+    skipInitiator: false,
+    retryFirst: 30,
+    retryMost: 3600,
+    giveUpAfter: 24,
+    resendUnknown: false,
+    connections: 2,
+    perMinute: 0,
+    perHour: 0,
+    perDay: 0,
+    stormBrake: false,
+    stormLimit: 20,
+    stormMinutes: 10,
+    keepFailed: 30,
+  },
   revision: 1,
   savedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
   lastTest: null,
@@ -97,6 +114,12 @@ describe('settings set', () => {
     ['smtp.ehloName=localhost', 'smtp.ehloName'],
     ['smtp.envelopeSender=nobody', 'smtp.envelopeSender'],
     ['smtp.trustedCertificate=x', 'smtp.trustedCertificate'],
+    ['queue.checkInterval=0', 'queue.checkInterval'],
+    ['queue.connections=51', 'queue.connections'],
+    ['queue.perMinute=-1', 'queue.perMinute'],
+    ['queue.withoutRecipient=drop', 'queue.withoutRecipient'],
+    ['queue.resendUnknown=1', 'queue.resendUnknown'],
+    ['queue.size=1', 'queue.size'],
     ['message.charset=utf-7', 'message.charset'],
     ['smtp.hasClientKeyPassphrase=true', 'smtp.hasClientKeyPassphrase'],
     ['smtp.clientKeyPassphrase=hunter2-secret', 'smtp.clientKeyPassphrase'],
@@ -201,8 +224,9 @@ describe('settings password', () => {
     for (const command of commands) expect((await data.run(command)).output).not.toContain(password.trim());
     const shown = onlyJson(await data.run(['settings', 'show', '--json'])).value;
     expect(shown).toMatchObject({ smtp: { hasPassword: true } });
-    for (const name of await readdir(data.folder)) {
-      expect((await readFile(join(data.folder, name))).includes('Tor\\zu'), name).toBe(false);
+    for (const entry of await readdir(data.folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      expect((await readFile(join(entry.parentPath, entry.name))).includes('Tor\\zu'), entry.name).toBe(false);
     }
   });
 

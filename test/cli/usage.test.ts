@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { onlyJson, sentenceOf, temporaryData } from './temporary-data.ts';
 
 const wrong: readonly (readonly [args: string[], says: string])[] = [
-  [[], 'A command is missing: settings, test, probe, log, captured, serve.'],
+  [[], 'A command is missing: settings, test, probe, notify, notifications, queue, log, captured, tokens, serve.'],
   [['settings'], 'A command is missing: show, set, export, import, password, passphrase.'],
   [['setings'], 'There is no command “setings”; perhaps settings was meant.'],
   [['settings', 'shwo'], 'perhaps show was meant'],
@@ -24,9 +24,11 @@ const wrong: readonly (readonly [args: string[], says: string])[] = [
   [['test', '--to', 'a@b.example', '--set', 'smtp.port'], 'KEY=VALUE'],
   [['log', 'show', 'first'], 'The value of “id” has to be a whole number.'],
   [['log', 'list', '--limit', '1.5'], 'The value of “limit” has to be a whole number.'],
-  [['log', 'list', '--status', 'lost'], 'one of: sending, sent, failed, unknown, cancelled, checked.'],
+  [['log', 'list', '--status', 'lost'], 'one of: sending, sent, failed, unknown, cancelled, checked, skipped, queued.'],
   [['test', '--to', 'a@b.example', '--until', 'x'], 'one of: reach, sign-in, recipient, send.'],
   [['captured', 'show'], 'The argument ID is missing.'],
+  [['notify', 'a', '--attach', 'report=nowhere.pdf', '--at', 'soon'], 'A time is given as'],
+  [['queue', 'delete'], 'Name messages by their numbers, or all of them with --all.'],
   [['serve', '--port', '0'], 'A port is a whole number from 1 to 65535.'],
   [['serve', '--port', '65536'], 'A port is a whole number from 1 to 65535.'],
 ];
@@ -72,16 +74,22 @@ describe.concurrent('wrong usage', () => {
 });
 
 describe.concurrent('help', () => {
-  it.each([[['--help']], [['settings', '--help']], [['test', '-h']], [['serve', '--help']]])(
-    '%j explains',
-    async (args) => {
-      const data = await temporaryData();
-      const { exitCode, output, errors } = await data.run(args);
-      expect([exitCode, errors]).toEqual([0, '']);
-      expect(output).toMatch(/^Usage: postroom /);
-      expect(output).toContain('--data-dir');
-      expect(output).toContain('--json');
-      await expect(access(data.folder)).rejects.toThrow();
-    },
-  );
+  it.each([
+    [['--help']],
+    [['settings', '--help']],
+    [['test', '-h']],
+    [['serve', '--help']],
+    [['notify', '--help']],
+    [['queue', 'delete', '--help']],
+    [['notifications', '-h']],
+    [['tokens', '--help']],
+  ])('%j explains', async (args) => {
+    const data = await temporaryData();
+    const { exitCode, output, errors } = await data.run(args);
+    expect([exitCode, errors]).toEqual([0, '']);
+    expect(output).toMatch(/^Usage: postroom /);
+    expect(output).toContain('--data-dir');
+    expect(output).toContain('--json');
+    await expect(access(data.folder)).rejects.toThrow();
+  });
 });

@@ -21,6 +21,7 @@ beforeEach(() => {
   connectWindows(
     {
       dispatch,
+      verifyToken: () => undefined,
       subscribe: (given) => {
         listener = given;
         return () => {};

@@ -92,7 +92,7 @@ describe('the end', () => {
 
   it('waits until the core is closed', async () => {
     const close = vi.fn(async () => {});
-    closeOnQuit({ close, dispatch: vi.fn(), subscribe: vi.fn() });
+    closeOnQuit({ close, dispatch: vi.fn(), subscribe: vi.fn(), verifyToken: vi.fn() });
     const first = { preventDefault: vi.fn() };
     electron.app.emit('will-quit', first);
     expect(first.preventDefault).toHaveBeenCalledOnce();

@@ -38,6 +38,8 @@ test('the whole main job is done by keyboard alone', async ({ postroom: { page }
 
   await tabTo(page, 'Settings');
   await page.keyboard.press('End');
+  await expect(page.getByRole('treeitem', { name: 'Global Settings' })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('treeitem', { name: 'Logs' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Outgoing Notifications Log' })).toBeVisible();

@@ -1,7 +1,15 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+type ScreenName =
+  | 'Settings'
+  | 'E-mail Notifications'
+  | 'Notification Queue'
+  | 'Captured Mail'
+  | 'Logs'
+  | 'Global Settings';
+
 /** Goes to a screen by the sidebar. */
-export async function goTo(page: Page, screen: 'Settings' | 'Captured Mail' | 'Logs'): Promise<void> {
+export async function goTo(page: Page, screen: ScreenName): Promise<void> {
   await page.getByRole('treeitem', { name: screen, exact: true }).click();
 }
 

@@ -4,7 +4,7 @@ import { goTo, save } from './steps.ts';
 const FROM = '‘From’ e-mail address';
 
 test('unsaved changes are marked, and leaving them asks', async ({ postroom: { page } }) => {
-  const mark = page.getByRole('img', { name: 'Changed since the last save' });
+  const mark = page.getByTitle('Changed since the last save');
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
   await page.getByLabel(FROM).fill('desk@sender.test');
   await expect(mark).toBeVisible();

@@ -21,7 +21,7 @@ test('the appearance follows the system until it is chosen', async ({ postroom: 
 
 test('in high contrast, what is selected is still told apart', async ({ postroom: { page } }) => {
   await page.emulateMedia({ forcedColors: 'active' });
-  const item = page.getByRole('treeitem', { name: 'Settings' });
+  const item = page.getByRole('treeitem', { name: 'Settings', exact: true });
   const background = (locator: typeof item) => locator.evaluate((each) => getComputedStyle(each).backgroundColor);
   expect(await background(item)).not.toBe(await background(page.getByRole('treeitem', { name: 'Logs' })));
 });

@@ -73,11 +73,20 @@ test('pages go from the newest to the oldest, each row once', () => {
 });
 
 test.each([
-  ['a page', 'SELECT * FROM deliveries WHERE id < ? ORDER BY id DESC LIMIT ?', /USING INTEGER PRIMARY KEY/],
+  [
+    'a page',
+    'SELECT * FROM deliveries WHERE log_position < ? ORDER BY log_position DESC LIMIT ?',
+    /SEARCH deliveries USING INDEX deliveries_in_log \(log_position<\?\)/,
+  ],
   [
     'a page of one status',
-    'SELECT * FROM deliveries WHERE status = ? AND id < ? ORDER BY id DESC LIMIT ?',
-    /deliveries_by_status/,
+    'SELECT * FROM deliveries WHERE status = ? AND log_position < ? ORDER BY log_position DESC LIMIT ?',
+    /SEARCH deliveries USING INDEX deliveries_in_log_by_status \(status=\? AND log_position<\?\)/,
+  ],
+  [
+    'the next place in the log',
+    'SELECT coalesce(max(log_position), 0) + 1 FROM deliveries WHERE log_position IS NOT NULL',
+    /SEARCH deliveries USING COVERING INDEX deliveries_in_log/,
   ],
   ['what is under way', "SELECT * FROM attempts WHERE status = 'sending'", /attempts_under_way/],
 ])('%s is read by an index, without sorting', (_name, sql, index) => {

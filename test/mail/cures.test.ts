@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { curesFor } from '../../src/main/mail/cures.ts';
 import { readOffer } from '../../src/main/mail/server-offer.ts';
-import type { SessionOutcome } from '../../src/main/mail/session.ts';
+import type { SessionOutcome } from '../../src/main/mail/session-outcome.ts';
 import { neverConnected } from '../../src/main/mail/session-record.ts';
 import { applyChanges } from '../../src/main/settings/changes.ts';
 import type { Certificate, CertificateProblem } from '../../src/shared/certificate.ts';
@@ -25,6 +25,7 @@ type Seen = {
 };
 
 const draftOf = (smtp: Smtp, from = 'Desk <desk@office.test>'): SettingsDraft => ({
+  ...defaultSettings,
   service: 'smtp',
   message: { ...defaultSettings.message, from },
   smtp: { ...defaultSettings.smtp, host: 'mail.office.test', ...smtp },

@@ -30,6 +30,13 @@ test.each([
   ['smtp.trustedCertificate', PEM, 'a certificate'],
   ['smtp.trustedAuthority', PEM, 'a certificate'],
   ['smtp.security', 'ssl', 'ssl'],
+  ['queue.perMinute', '0', 'no limit'],
+  ['queue.perMinute', '30', '30'],
+  ['queue.giveUpAfter', '1', '1 hour'],
+  ['queue.stormMinutes', '10', '10 minutes'],
+  ['queue.keepFailed', '0', 'for ever'],
+  ['queue.keepFailed', '30', '30 days'],
+  ['queue.withoutRecipient', 'keep', 'Fail and keep'],
   ['no.setting', 'value', 'value'],
 ])('%s with “%s” reads “%s”', (key, text, expected) => {
   expect(settingValueText(key, text)).toBe(expected);

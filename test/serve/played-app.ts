@@ -2,6 +2,9 @@ import type { App, EventListener } from '../../src/main/app.ts';
 import type { Dispatch } from '../../src/shared/contract.ts';
 import { succeed } from '../../src/shared/result.ts';
 
+/** The one API token that a played app knows. */
+export const tokenOfTests = `prm_${'a'.repeat(43)}`;
+
 export type PlayedApp = {
   readonly app: App;
   readonly emit: EventListener;
@@ -18,6 +21,7 @@ export function playApp(dispatch: Dispatch = async () => succeed({})): PlayedApp
         listeners.add(listener);
         return () => void listeners.delete(listener);
       },
+      verifyToken: (token) => (token === tokenOfTests ? { id: 1, name: 'ticket system' } : undefined),
       close: async () => {},
     },
     emit: (name, payload) => {

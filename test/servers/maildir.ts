@@ -19,6 +19,16 @@ export function watchMaildir(folder: string): (messageId: string) => Promise<Tra
   };
 }
 
+/** Gives the Message-ID of every message in a maildir's folder `new`, as often as it is there. */
+export async function messageIdsIn(folder: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const name of await readdir(folder).catch(() => [])) {
+    const message = await readFile(join(folder, name), 'latin1');
+    ids.push(messageIdIn(message) ?? `none in ${name}`);
+  }
+  return ids;
+}
+
 /** Reads a server's own Received header: S stands for encrypted, A for signed in (RFC 3848). Undefined when it doesn't say. */
 function transmissionIn(message: string): Transmission | undefined {
   const header = /^Received:.*\n(?:[ \t].*\n)*/im.exec(message)?.[0] ?? '';
@@ -26,6 +36,7 @@ function transmissionIn(message: string): Transmission | undefined {
   return encrypted === undefined ? undefined : { encrypted: encrypted !== '', signedIn: signedIn !== '' };
 }
 
-function messageIdIn(message: string): string | undefined {
-  return /^Message-ID: *(<[^>\n]{1,200}>)/im.exec(message)?.[1];
+/** Reads a message's Message-ID, which stands on one line. */
+export function messageIdIn(message: string): string | undefined {
+  return /^Message-ID: *(<[^>\r\n]{1,200}>)/im.exec(message)?.[1];
 }

@@ -10,7 +10,7 @@ import { keepDaemons } from './daemons.ts';
 import { dovecotConfiguration } from './dovecot-configuration.ts';
 import { freePorts } from './free-ports.ts';
 import { INTEROP_PORT_COUNT, namedInteropPorts, type Transmission } from './interop-ports.ts';
-import { watchMaildir } from './maildir.ts';
+import { messageIdsIn, watchMaildir } from './maildir.ts';
 import { reasonMissing } from './peers.ts';
 import {
   accessTables,
@@ -32,7 +32,15 @@ export type RunningPostfix = {
   readonly delivered: (messageId: string) => Promise<Buffer>;
   /** How many messages were delivered so far. */
   readonly deliveredCount: () => Promise<number>;
+  /** The Message-ID of every message that was delivered so far, as often as it was. */
+  readonly received: () => Promise<readonly string[]>;
+  /** How many messages Postfix has taken and not yet delivered. */
+  readonly waiting: () => Promise<number>;
   readonly log: () => Promise<string>;
+  /** Kills it at once; what it has taken stays. */
+  readonly stop: () => void;
+  /** Starts it again, on the same ports. */
+  readonly startAgain: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -47,9 +55,19 @@ export async function startPostfix(certificates: Certificates): Promise<RunningP
   await writeConfiguration(plan);
   if (reasonMissing('cyrus') === undefined) writeCyrus(plan.folder, plan.userId);
   const daemons = keepDaemons();
+  let master = keepDaemons();
   const stop = async (): Promise<void> => {
+    master.kill();
     daemons.kill();
     await temporary.remove();
+  };
+  const startMaster = async (): Promise<void> => {
+    master = keepDaemons();
+    master.start(join(plan.daemonFolder, 'master'), ['-d', '-c', join(plan.folder, 'postfix')]);
+    await waitFor('Postfix', () => says(connect(plan.ports.plain, '127.0.0.1'), '220 '), {
+      withinMs: 10_000,
+      everyMs: 20,
+    });
   };
   try {
     // Dovecot first: an smtpd that finds no authentication service dies, and master then waits for a minute.
@@ -57,11 +75,7 @@ export async function startPostfix(certificates: Certificates): Promise<RunningP
     await waitFor('Dovecot', () => says(connect(join(plan.folder, 'queue/private/auth')), 'MECH'), {
       withinMs: 10_000,
     });
-    daemons.start(join(plan.daemonFolder, 'master'), ['-d', '-c', join(plan.folder, 'postfix')]);
-    await waitFor('Postfix', () => says(connect(plan.ports.plain, '127.0.0.1'), '220 '), {
-      withinMs: 10_000,
-      everyMs: 20,
-    });
+    await startMaster();
   } catch (error) {
     await stop();
     throw error;
@@ -73,7 +87,15 @@ export async function startPostfix(certificates: Certificates): Promise<RunningP
     arrival: watchMaildir(join(plan.folder, 'mail/box')),
     delivered: (messageId) => waitFor(`the delivered message ${messageId}`, () => findMessage(maildir, messageId)),
     deliveredCount: async () => (await filesIn(maildir)).length,
+    received: () => messageIdsIn(maildir),
+    waiting: async () => {
+      const folders = ['maildrop', 'incoming', 'active', 'deferred'].map((name) => join(plan.folder, 'queue', name));
+      const found = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true })));
+      return found.flat().length;
+    },
     log: () => readFile(join(plan.folder, 'mail.log'), 'utf8'),
+    stop: () => master.kill(),
+    startAgain: startMaster,
     close: stop,
   };
 }

@@ -40,10 +40,10 @@ export type ScriptedServer = {
 
 const LINE_LIMIT = 5_000_000;
 
-/** Starts a raw socket server on a free port of 127.0.0.1 that plays the same script to everybody. When the script ends, so does the connection. */
+/** Starts a raw socket server on 127.0.0.1, on a free port unless one is given, that plays the same script to everybody. When the script ends, so does the connection. */
 export async function startScripted(
   script: Script,
-  options: { readonly implicitTls?: KeyPair } = {},
+  options: { readonly implicitTls?: KeyPair; readonly port?: number } = {},
 ): Promise<ScriptedServer> {
   const lines: string[] = [];
   const clearLines: string[] = [];
@@ -59,7 +59,7 @@ export async function startScripted(
     });
     void play(script, session, options.implicitTls);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: portOf(server),

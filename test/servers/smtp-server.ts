@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { SMTPServer, type SMTPServerAuthentication, type SMTPServerOptions } from 'smtp-server';
 import type { KeyPair } from './certificates.ts';
 import { portOf } from './free-ports.ts';
+import { messageIdIn } from './maildir.ts';
 
 /** Who may sign in, everywhere. A password with what could be lost on the way: blank, percent sign, quote, letters beyond ASCII. */
 export const account = { username: 'alice', password: 'Grün 7%"Tor\\zu&auf' } as const;
@@ -13,6 +14,8 @@ export type Mechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5';
 export type Reply = { readonly code: number; readonly text: string };
 
 export type SmtpServerSetup = {
+  /** A free one, unless it is to take another server's place. */
+  readonly port?: number;
   /** `offered`: STARTTLS is announced. `required`: no sender is taken before it. `implicit`: TLS from the first byte. */
   readonly tls?: 'none' | 'offered' | 'required' | 'implicit';
   /** Needed for all but `none`. */
@@ -49,6 +52,8 @@ export type ReceivedMessage = {
 export type RunningSmtpServer = {
   readonly port: number;
   readonly messages: readonly ReceivedMessage[];
+  /** The Message-ID of each message, in the order in which they came. */
+  readonly messageIds: () => readonly string[];
   /** Every attempt to sign in, with what came. */
   readonly signIns: readonly {
     readonly method: string;
@@ -107,11 +112,12 @@ export async function startSmtpServer(setup: SmtpServerSetup = {}): Promise<Runn
   // A client that breaks a connection off is part of many tests.
   server.on('error', () => {});
   server.server.on('connection', () => connections++);
-  server.listen(0, '127.0.0.1');
+  server.listen(setup.port ?? 0, '127.0.0.1');
   await once(server.server, 'listening');
   return {
     port: portOf(server.server),
     messages,
+    messageIds: () => messages.map(({ content }) => messageIdIn(content.toString('latin1')) ?? 'none'),
     signIns,
     connections: () => connections,
     close: () => new Promise((closed) => server.close(closed)),

@@ -42,6 +42,13 @@ describe.skipIf(process.platform === 'win32')('the data folder', () => {
     expect(modeOf(folder)).toBe(0o755);
   });
 
+  test('isn’t taken for Postroom’s by a name that others use as well', () => {
+    mkdirSync(join(folder, 'attachments'), { recursive: true });
+    chmodSync(folder, 0o755);
+    expect(makePrivateFolder(folder, isOurs, ['attachments'])).toBe(true);
+    expect(modeOf(folder)).toBe(0o755);
+  });
+
   test('is refused when others may write to it, and left as it is', () => {
     mkdirSync(folder);
     chmodSync(folder, 0o1777);
@@ -53,10 +60,11 @@ describe.skipIf(process.platform === 'win32')('the data folder', () => {
   test.each([
     ['a link', () => symlinkSync('/dev/null', join(folder, 'vault.key'))],
     ['a link to nowhere', () => symlinkSync(join(folder, 'nowhere'), join(folder, 'postroom.db'))],
+    ['a link where the attachments go', () => symlinkSync(temporary.path, join(folder, 'attachments'))],
   ])('is refused when what looks like Postroom’s file is %s', (_what, plant) => {
     mkdirSync(folder);
     plant();
-    expect(makePrivateFolder(folder, isOurs)).toBe(false);
+    expect(makePrivateFolder(folder, isOurs, ['attachments'])).toBe(false);
   });
 
   test.skipIf(process.geteuid?.() !== 0)('is refused when it, or a file in it, is another user’s', () => {

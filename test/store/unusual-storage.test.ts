@@ -136,7 +136,9 @@ async function snapshot(folder: string): Promise<Record<string, string>> {
   const found: Record<string, string> = { '.': (await stat(folder)).mode.toString(8) };
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    found[name] = `${(await stat(path)).mode.toString(8)} ${(await readFile(path)).toString('base64')}`;
+    const entry = await stat(path);
+    const content = entry.isDirectory() ? await readdir(path) : (await readFile(path)).toString('base64');
+    found[name] = `${entry.mode.toString(8)} ${content}`;
   }
   return found;
 }

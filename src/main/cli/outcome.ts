@@ -1,5 +1,6 @@
 import { t } from '../../shared/catalogue/index.ts';
 import { type Failure, fail, type Result } from '../../shared/result.ts';
+import type { ExitCode } from './exit-codes.ts';
 
 /** What a command comes to: for scripts the Result, for a person a text. */
 export type Outcome = {
@@ -10,6 +11,8 @@ export type Outcome = {
   readonly afterFailure?: string;
   /** Sentences beside the outcome, each on a line of standard error. */
   readonly notices?: readonly string[];
+  /** For a result that is a success though not all that was tried came to a good end. */
+  readonly exitCode?: ExitCode;
   /** The command has printed what there was to print. */
   readonly printed?: boolean;
 };

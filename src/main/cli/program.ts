@@ -2,16 +2,20 @@ import { Command, type OutputConfiguration } from 'commander';
 import { t } from '../../shared/catalogue/index.ts';
 import { addCapturedCommands } from './captured-commands.ts';
 import { addLogCommands } from './log-commands.ts';
+import { addNotificationCommands } from './notification-commands.ts';
+import { addNotifyCommand } from './notify-command.ts';
 import { Refusal } from './outcome.ts';
 import { addProbeCommand } from './probe-command.ts';
+import { addQueueCommands } from './queue-commands.ts';
 import { addServeCommand } from './serve-command.ts';
-import type { Work } from './session.ts';
+import type { SessionOptions, Work } from './session.ts';
 import { addSettingsCommands } from './settings-commands.ts';
 import { addTestCommand } from './test-command.ts';
+import { addTokenCommands } from './token-commands.ts';
 import { UsageStop } from './usage-stop.ts';
 
 /** Has a command's work done in a session. */
-export type Run = (work: Work) => Promise<void>;
+export type Run = (work: Work, options?: SessionOptions) => Promise<void>;
 
 type Surroundings = { readonly run: Run; readonly writeHelp: (text: string) => void };
 
@@ -34,8 +38,12 @@ export function buildProgram({ run, writeHelp }: Surroundings): Command {
   addSettingsCommands(program, run);
   addTestCommand(program, run);
   addProbeCommand(program, run);
+  addNotifyCommand(program, run);
+  addNotificationCommands(program, run);
+  addQueueCommands(program, run);
   addLogCommands(program, run);
   addCapturedCommands(program, run);
+  addTokenCommands(program, run);
   addServeCommand(program, run);
   const output: OutputConfiguration = { writeOut: writeHelp, writeErr: () => {}, outputError: () => {} };
   for (const command of [program, ...descendants(program)]) {

@@ -5,11 +5,11 @@ import { onOneLine } from './text.ts';
 
 /** Prints an outcome: one JSON object on standard output, or the text there and one line for a failure on standard error. */
 export function report(outcome: Outcome, json: boolean): ExitCode {
-  const { result, text, afterFailure = '', notices = [], printed = false } = outcome;
+  const { result, text, afterFailure = '', notices = [], exitCode = EXIT.done, printed = false } = outcome;
   for (const notice of notices) printNotice(notice);
   if (json && !printed) printJson(result);
   if (!json && text !== undefined) print(text);
-  if (result.ok) return EXIT.done;
+  if (result.ok) return exitCode;
   if (!json) printNotice(sentence(result.error));
   if (!json && afterFailure !== '') print(afterFailure);
   return exitCodeOfFailure[result.error.code];

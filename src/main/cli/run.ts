@@ -18,8 +18,8 @@ async function perform(args: readonly string[], json: boolean): Promise<Outcome>
   let help = '';
   let performed: Outcome = { result: succeed(null) };
   const program = buildProgram({
-    run: async (work) => {
-      performed = await inSession(program.opts<{ dataDir?: string }>().dataDir, json, work);
+    run: async (work, options) => {
+      performed = await inSession(program.opts<{ dataDir?: string }>().dataDir, json, work, options);
     },
     writeHelp: (text) => {
       help += text;

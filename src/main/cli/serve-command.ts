@@ -20,7 +20,7 @@ export function addServeCommand(program: Command, run: Run): void {
     .description(t('cli.help.serve'))
     .option('--port <N>', t('cli.help.serve.port'), readPort)
     .option('--open', t('cli.help.serve.open'))
-    .action((options: Options) => run((session) => serve(session, options)));
+    .action((options: Options) => run((session) => serve(session, options), { worker: 'runs' }));
 }
 
 function readPort(text: string): number {

@@ -21,12 +21,21 @@ export type Session = {
 
 export type Work = (session: Session) => Promise<Outcome>;
 
+/** `runs`: this process sends from the queue while the command is at work. */
+export type SessionOptions = { readonly worker?: 'runs' };
+
 /** Opens the app on the data folder, has the work done, and closes it again, whatever happens. */
-export async function inSession(dataDir: string | undefined, json: boolean, work: Work): Promise<Outcome> {
+export async function inSession(
+  dataDir: string | undefined,
+  json: boolean,
+  work: Work,
+  options: SessionOptions = {},
+): Promise<Outcome> {
   const { openApp } = await import('../app.ts');
   const opened = await openApp({
     dataFolder: resolve(chooseDataFolder(dataDir, process.env, process.platform, homedir())),
     vault: process.env.POSTROOM_VAULT === 'file' ? 'file' : 'automatic',
+    ...options,
   });
   if (!opened.ok) return { result: opened };
   const app = opened.value;

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import { z } from 'zod';
 import { t } from '../../shared/catalogue/index.ts';
 import type { RecipientResult } from '../../shared/delivery.ts';
 import type { Failure } from '../../shared/result.ts';
+import { newInstance, ownerState, ownerText } from '../process-owner.ts';
 import type { AttemptEnd, LogStore, NewDelivery } from './log-store.ts';
 
 /** How long an attempt is believed to be under way after its process was last heard of. */
@@ -12,8 +10,7 @@ const RENEWAL_MS = 5_000;
 /** How long a process of this computer may have been asleep. */
 const ASLEEP_MS = 12 * 60 * 60_000;
 
-const ownerSchema = z.object({ computer: z.string(), pid: z.int(), instance: z.string() });
-const self = { computer: hostname(), pid: process.pid, instance: randomUUID() } satisfies z.infer<typeof ownerSchema>;
+const instance = newInstance();
 
 export type RunningAttempt = {
   readonly deliveryId: number;
@@ -31,7 +28,7 @@ export function beginDelivery(
   const leaseUntil = () => now().getTime() + LEASE_MS;
   const { deliveryId, attemptId } = store.begin(delivery, {
     startedAt: now().toISOString(),
-    owner: JSON.stringify(self),
+    owner: ownerText(instance),
     leaseUntil: leaseUntil(),
     recipients: JSON.stringify(recipients),
   });
@@ -82,27 +79,15 @@ export function settleAbandoned(store: LogStore, now: () => Date): boolean {
 }
 
 function isAbandoned(attempt: { owner: string; leaseUntil: number }, now: number): boolean {
-  const owner = ownerSchema.safeParse(parseOwner(attempt.owner));
-  if (owner.success && owner.data.instance === self.instance) return false;
-  if (!owner.success || owner.data.computer !== self.computer) return attempt.leaseUntil < now;
-  // A computer that sleeps renews no lease, but its process goes on. Another process may have got a dead one's number, though.
-  return !isAlive(owner.data.pid) || attempt.leaseUntil + ASLEEP_MS < now;
-}
-
-/** An owner that can't be read is nobody's: its lease decides. */
-function parseOwner(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  switch (ownerState(attempt.owner, instance)) {
+    case 'here':
+      return false;
+    case 'elsewhere':
+      return attempt.leaseUntil < now;
+    case 'dead':
+      return true;
+    case 'alive':
+      // A computer that sleeps renews no lease, but its process goes on. Another process may have got a dead one's number, though.
+      return attempt.leaseUntil + ASLEEP_MS < now;
   }
 }

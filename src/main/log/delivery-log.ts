@@ -10,9 +10,7 @@ import type {
   TranscriptLine,
 } from '../../shared/delivery.ts';
 import { endpointText } from '../../shared/host.ts';
-import type { FileContent, MessageView } from '../../shared/message.ts';
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
-import { readMessage } from '../message/read-message.ts';
 import { pageOf } from '../store/page.ts';
 import type { AttemptRow, DeliveryTableRow } from './log-rows.ts';
 import type { LogStore } from './log-store.ts';
@@ -24,14 +22,12 @@ export type DeliveryLog = {
   readonly transcript: (id: number, attempt: number | undefined) => Result<{ lines: TranscriptLine[] }>;
   /** Gives the values that a delivery was made with, as JSON text; undefined when they are a saved revision. */
   readonly unsavedSettings: (id: number) => string | undefined;
-  readonly message: (id: number) => Promise<Result<MessageView>>;
-  readonly source: (id: number) => Result<FileContent>;
 };
 
 export function createDeliveryLog(store: LogStore): DeliveryLog {
   return {
     list: ({ limit = 100, before = Number.MAX_SAFE_INTEGER, status }) => {
-      const page = pageOf(store.page(limit + 1, before, status), limit);
+      const page = pageOf(store.page(limit + 1, before, status), limit, (row) => row.logPosition);
       return { rows: page.rows.map(toDeliveryRow), next: page.next };
     },
     get: (id) => {
@@ -46,19 +42,6 @@ export function createDeliveryLog(store: LogStore): DeliveryLog {
       return succeed({ lines: JSON.parse(store.transcript(id, attempt) ?? '[]') as TranscriptLine[] });
     },
     unsavedSettings: store.unsavedSettings,
-    message: async (id) => {
-      const source = store.source(id);
-      return source === undefined ? fail(noSuchEntry(id)) : succeed(await readMessage(source));
-    },
-    source: (id) => {
-      const source = store.source(id);
-      if (source === undefined) return fail(noSuchEntry(id));
-      return succeed({
-        fileName: `postroom-${id}.eml`,
-        contentType: 'message/rfc822',
-        base64: Buffer.from(source).toString('base64'),
-      });
-    },
   };
 }
 
@@ -68,9 +51,10 @@ function noSuchEntry(id: number): Failure {
 
 function toDeliveryRow(row: DeliveryTableRow): DeliveryRow {
   const { id, kind, status, service, sender, subject, encryption, reply, durationMs, sizeBytes, attempts } = row;
+  const { notification, initiator, note } = row;
   return {
     id,
-    at: row.createdAt,
+    at: row.loggedAt ?? row.createdAt,
     kind,
     status,
     service,
@@ -84,8 +68,12 @@ function toDeliveryRow(row: DeliveryTableRow): DeliveryRow {
     reply,
     error: readJson<Failure>(row.error),
     durationMs,
-    sizeBytes,
+    // What was skipped was never composed.
+    sizeBytes: sizeBytes === 0 ? null : sizeBytes,
     attempts,
+    notification,
+    initiator,
+    note,
   };
 }
 

@@ -25,6 +25,12 @@ export type DeliveryTableRow = {
   readonly reply: string | null;
   readonly error: string | null;
   readonly durationMs: number | null;
+  /** Null until the log shows it. */
+  readonly logPosition: number | null;
+  readonly loggedAt: string | null;
+  readonly notification: string | null;
+  readonly initiator: string | null;
+  readonly note: string | null;
 };
 
 /** A row of `attempts` with its session, as SQL gives it. `recipients`, `error`, `encryption` and `steps` are JSON text. */

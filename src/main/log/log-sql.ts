@@ -4,19 +4,28 @@ import type { AttemptRow, DeliveryTableRow } from './log-rows.ts';
 
 const DELIVERY = `SELECT id, created_at AS createdAt, kind, status, connection, service, host, port, sender, recipients, subject,
   message_id AS messageId, size_bytes AS sizeBytes, settings_revision AS settingsRevision, settings_digest AS settingsDigest,
-  attempts, encryption, certificate_problems AS certificateProblems, warnings, reply, error, duration_ms AS durationMs FROM deliveries`;
+  attempts, encryption, certificate_problems AS certificateProblems, warnings, reply, error, duration_ms AS durationMs,
+  log_position AS logPosition, logged_at AS loggedAt, notification, initiator, note FROM deliveries`;
+
+/** The place of a new row on top of the log. */
+export const NEXT_LOG_POSITION =
+  '(SELECT coalesce(max(log_position), 0) + 1 FROM deliveries WHERE log_position IS NOT NULL)';
 
 /** The log's statements, prepared once. Nothing but SQL stands here. */
 export function openLogStatements(database: Database) {
   return {
     insertDelivery: database.prepare<[object]>(
       `INSERT INTO deliveries (created_at, kind, status, connection, service, host, port, sender, recipients, subject,
-         message_id, size_bytes, settings_revision, settings_digest)
+         message_id, size_bytes, settings_revision, settings_digest, log_position, logged_at)
        VALUES (@createdAt, @kind, 'sending', @connection, @service, @host, @port, @sender, @recipients, @subject,
-         @messageId, @sizeBytes, @settingsRevision, @settingsDigest)`,
+         @messageId, @sizeBytes, @settingsRevision, @settingsDigest, ${NEXT_LOG_POSITION}, @createdAt)`,
     ),
     insertMessage: database.prepare<[number, Uint8Array]>(
       'INSERT INTO delivery_messages (delivery_id, source) VALUES (?, ?)',
+    ),
+    insertFile: database.prepare<[object]>(
+      `INSERT INTO delivery_attachments (delivery_id, place, byte_offset, sha256, name, content_type, size_bytes)
+       VALUES (@deliveryId, @place, @byteOffset, @sha256, @name, @contentType, @sizeBytes)`,
     ),
     insertUnsavedSettings: database.prepare<[number, string]>(
       'INSERT INTO unsaved_settings (delivery_id, document) VALUES (?, ?)',
@@ -51,9 +60,11 @@ export function openLogStatements(database: Database) {
     abandonDelivery: database.prepare<[string, number]>(
       `UPDATE deliveries SET status = 'unknown', error = ? WHERE id = ? AND status = 'sending'`,
     ),
-    page: database.prepare<[number, number], DeliveryTableRow>(`${DELIVERY} WHERE id < ? ORDER BY id DESC LIMIT ?`),
+    page: database.prepare<[number, number], DeliveryTableRow>(
+      `${DELIVERY} WHERE log_position < ? ORDER BY log_position DESC LIMIT ?`,
+    ),
     pageOfStatus: database.prepare<[string, number, number], DeliveryTableRow>(
-      `${DELIVERY} WHERE status = ? AND id < ? ORDER BY id DESC LIMIT ?`,
+      `${DELIVERY} WHERE status = ? AND log_position < ? ORDER BY log_position DESC LIMIT ?`,
     ),
     delivery: database.prepare<[number], DeliveryTableRow>(`${DELIVERY} WHERE id = ?`),
     attempts: database.prepare<[number], AttemptRow>(

@@ -1,7 +1,9 @@
 import type { DeliveryStatus } from '../../shared/delivery.ts';
+import { encodedBytes } from '../attachments/whole-message.ts';
 import type { Database } from '../store/database.ts';
 import type { AttemptRow, DeliveryTableRow } from './log-rows.ts';
 import { openLogStatements } from './log-sql.ts';
+import type { LoggedFile } from './message-files.ts';
 
 /** What is known of a delivery before anything connects. */
 export type NewDelivery = Pick<
@@ -19,7 +21,9 @@ export type NewDelivery = Pick<
   | 'settingsRevision'
   | 'settingsDigest'
 > & {
+  /** The message but for its files. */
   readonly source: Uint8Array;
+  readonly files?: readonly LoggedFile[];
   /** The values that it is made with, as JSON text, when they are not a saved revision. No secret is among them. */
   readonly unsavedSettings: string | null;
 };
@@ -57,6 +61,7 @@ export type LogStore = {
   }[];
   /** Ends an attempt whose process is gone; true when it was still under way. */
   readonly abandonAttempt: (deliveryId: number, attemptId: number, error: string) => boolean;
+  /** Newest first, from below the place `before` in the log. */
   readonly page: (limit: number, before: number, status: DeliveryStatus | undefined) => DeliveryTableRow[];
   readonly delivery: (id: number) => DeliveryTableRow | undefined;
   readonly attempts: (deliveryId: number) => AttemptRow[];
@@ -74,9 +79,11 @@ export function createLogStore(database: Database): LogStore {
   const sql = openLogStatements(database);
   return {
     begin: database.transaction((delivery: NewDelivery, attempt: NewAttempt) => {
-      const { source, unsavedSettings, ...row } = delivery;
-      const deliveryId = Number(sql.insertDelivery.run({ ...row, sizeBytes: source.byteLength }).lastInsertRowid);
+      const { source, files = [], unsavedSettings, ...row } = delivery;
+      const sizeBytes = files.reduce((sum, file) => sum + encodedBytes(file.sizeBytes), source.byteLength);
+      const deliveryId = Number(sql.insertDelivery.run({ ...row, sizeBytes }).lastInsertRowid);
       sql.insertMessage.run(deliveryId, source);
+      for (const [place, file] of files.entries()) sql.insertFile.run({ deliveryId, place, ...file });
       if (unsavedSettings !== null) sql.insertUnsavedSettings.run(deliveryId, unsavedSettings);
       sql.countAttempt.run(deliveryId);
       return { deliveryId, attemptId: Number(sql.insertAttempt.run({ deliveryId, ...attempt }).lastInsertRowid) };

@@ -5,7 +5,7 @@ import { type SettingKey, type SettingsDraft, settingValue } from '../../shared/
 import type { Security, TlsVersion } from '../../shared/smtp-settings.ts';
 import { explanations } from './explanations/explanations.ts';
 import { offeredMechanisms, type ServerOffer } from './server-offer.ts';
-import type { SessionOutcome } from './session.ts';
+import type { SessionOutcome } from './session-outcome.ts';
 
 type Changes = { readonly [Key in SettingKey]?: string };
 

@@ -124,6 +124,11 @@ function explainOwnFinding(error: SessionError, session: FailedSession): Failure
         t('failure.SMTPUTF8_NOT_OFFERED.help'),
       );
     }
+    case 'MESSAGE_UNREADABLE':
+      return failure('ATTACHMENT_UNREADABLE', t('failure.MESSAGE_UNREADABLE'), t('failure.MESSAGE_UNREADABLE.help'));
+    case 'HELD_BACK':
+      if (error.cause !== undefined) session.environment.bug(error.cause);
+      return failure('CANCELLED', t('failure.HELD_BACK'), t('failure.HELD_BACK.help'));
     case 'AUTH_NOT_OFFERED':
     case 'AUTH_METHOD_NOT_OFFERED':
     case 'AUTH_IN_CLEAR_REFUSED':

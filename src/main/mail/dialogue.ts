@@ -1,15 +1,13 @@
 import type { TLSSocket } from 'node:tls';
 import type { Encryption } from '../../shared/delivery.ts';
-import { type DialogueOptions, wireLogger } from './dialogue-options.ts';
+import { type DialogueListener, type DialogueOptions, wireLogger } from './dialogue-options.ts';
 import { ObservableConnection } from './observable-connection.ts';
 import { isReply, isUnfinished } from './reply-form.ts';
+import { REPLY_LIMIT, SPARE_REPLIES } from './reply-reader.ts';
 import { readOffer, type ServerOffer } from './server-offer.ts';
 import { CertificateError, RefusedError, SessionError } from './session-error.ts';
+import { type Mail, Transaction } from './transaction.ts';
 
-/** Characters of one reply; a server that goes on is cut off. */
-const REPLY_LIMIT = 64 * 1024;
-/** Replies, or empty lines, that may wait to be handled beyond those to the commands under way. */
-const SPARE_REPLIES = 100;
 /** Challenges of one sign-in; no mechanism that is spoken here needs more. */
 const MOST_CHALLENGES = 8;
 /** A TLS record with an alert in clear. */
@@ -19,7 +17,8 @@ const SLOWEST_BYTES_PER_MS = 1;
 
 /**
  * nodemailer's SMTP connection with the moments in between opened up: what the server offers, the TLS handshake and the
- * certificate, which is judged before another byte goes out. It is the only thing here that speaks SMTP.
+ * certificate, which is judged before another byte goes out. From its opening on, messages go over it by `transaction.ts`.
+ * Nothing else here speaks SMTP.
  */
 export class Dialogue extends ObservableConnection {
   readonly #options: DialogueOptions;
@@ -32,10 +31,12 @@ export class Dialogue extends ObservableConnection {
   /** Bytes of SMTP that came from the server so far: what TLS needs for itself doesn't count. */
   receivedBytes = 0;
   #challenges = 0;
-  #international = false;
   #bytesBeforeHandshake: number | undefined;
+  #transaction: Transaction | undefined;
+  readonly #listening: { listener: DialogueListener };
 
   constructor(options: DialogueOptions) {
+    const listening = { listener: options.listener };
     super({
       connection: options.socket,
       host: options.host,
@@ -49,15 +50,23 @@ export class Dialogue extends ObservableConnection {
       socketTimeout: options.idleTimeoutMs,
       maxResponseSize: REPLY_LIMIT,
       transactionLog: true,
-      logger: wireLogger(options.listener),
+      logger: wireLogger(listening),
       // The certificate is judged in `_upgradeConnection`, where it can be told what is wrong with it.
       tls: options.security === 'none' ? {} : { rejectUnauthorized: false, secureContext: options.secureContext() },
     });
     this.#options = options;
+    this.#listening = listening;
     this.remoteAddress = options.socket.remoteAddress;
     this.on('error', (error: Error) => {
       this.failure ??= error;
+      this.#transaction?.fail(this.failure);
     });
+    this.once('end', () => this.#transaction?.fail(this.failure ?? new Error('connection closed')));
+  }
+
+  /** What is said from here on belongs to something else. */
+  set listener(listener: DialogueListener) {
+    this.#listening.listener = listener;
   }
 
   get offer(): ServerOffer {
@@ -85,31 +94,36 @@ export class Dialogue extends ObservableConnection {
     return this.#within((done) => this.login({ method, user: username, pass: password }, (error) => done(error)));
   }
 
-  /**
-   * Sends the message to the recipients that are accepted; fails when none is.
-   *
-   * @param international an address goes beyond ASCII, in the envelope or in the message's headers: only these make a message more
-   *   than seven bits wide (RFC 6532)
-   */
-  transfer(from: string, to: readonly string[], message: Uint8Array, international: boolean): Promise<void> {
-    const envelope = { from, to: [...to], size: message.byteLength, use8BitMime: international };
-    this.#international = international;
-    const limitMs = 10 * this.#options.idleTimeoutMs + message.byteLength / SLOWEST_BYTES_PER_MS;
-    return this.#within(
-      (done) =>
-        this.send(envelope, Buffer.from(message.buffer, message.byteOffset, message.byteLength), (error) =>
-          done(error),
-        ),
-      limitMs,
-    );
+  /** Sends a message to the recipients that are accepted; fails when none is. */
+  transfer(mail: Mail): Promise<void> {
+    if (this.destroyed) return Promise.reject(this.failure ?? new Error('connection closed'));
+    return new Promise((resolve, reject) => {
+      const limitMs = 10 * this.#options.idleTimeoutMs + mail.message.sizeBytes / SLOWEST_BYTES_PER_MS;
+      const timer = setTimeout(() => this.abort(new SessionError('REPLY_TIMEOUT')), limitMs);
+      this.#transaction = new Transaction(mail, {
+        socket: this._socket,
+        offer: this.offer,
+        listener: this.#listening.listener,
+        breakOff: (error) => this.abort(error),
+        ended: (error, odd) => {
+          clearTimeout(timer);
+          this.#transaction = undefined;
+          if (odd) this.close();
+          if (error === null) resolve();
+          else reject(error);
+        },
+      });
+      if (this._remainder !== '') this.abort(new SessionError('REPLY_UNASKED'));
+      else if (this.#nothingUnread()) this.#transaction.begin();
+    });
   }
 
   /** Sends one command; fails with RefusedError unless its reply's code is 2xx. */
-  command(line: string): Promise<void> {
+  command(line: string, limitMs?: number): Promise<void> {
     return this.#within((done) => {
       this._responseActions.push((reply) => done(reply.startsWith('2') ? null : new RefusedError(reply)));
       this._sendCommand(line);
-    });
+    }, limitMs);
   }
 
   /** Sends one line of a sign-in, which may be shown as `shown` only, and gives the reply, whatever it is. */
@@ -144,10 +158,7 @@ export class Dialogue extends ObservableConnection {
     this.#options.socket.destroy();
   }
 
-  /**
-   * Takes a reply only when it has the form of one (RFC 5321 section 4.2) and may come now: a message that isn't handed over
-   * yet can be refused, but not accepted.
-   */
+  /** Takes a reply only when it has the form of one (RFC 5321 section 4.2) and may come now. */
   override _processResponse(): void {
     const reply = this._responseQueue[0]?.trim() ?? '';
     if (reply.startsWith('334')) this.#challenges++;
@@ -155,41 +166,40 @@ export class Dialogue extends ObservableConnection {
     else if (this._responseQueue.length > this._responseActions.length + SPARE_REPLIES)
       this.abort(new SessionError('REPLY_UNASKED'));
     else if (reply !== '' && !isUnfinished(reply) && !isReply(reply)) this.abort(new SessionError('REPLY_MALFORMED'));
-    else if (reply.startsWith('2') && this._currentDataStream !== false) this.abort(new SessionError('REPLY_UNASKED'));
     else super._processResponse();
   }
 
   /** Sends a command only when nothing is left that could be mistaken for its reply. */
   override _sendCommand(line: string, shown?: string): void {
-    if (this._responseQueue.some((reply) => reply.trim() !== '')) this.abort(new SessionError('REPLY_UNASKED'));
-    else {
-      if (shown !== undefined && shown !== line) this.#options.listener.secret(line);
-      this._socket.setTimeout(this.#options.idleTimeoutMs);
-      // nodemailer looks at the envelope alone.
-      const extended = this.#international && line.startsWith('MAIL FROM:') && !/> .*\bSMTPUTF8\b/.test(line);
-      super._sendCommand(extended ? `${line} SMTPUTF8` : line, shown);
-    }
+    if (!this.#nothingUnread()) return;
+    if (shown !== undefined && shown !== line) this.#listening.listener.secret(line);
+    this._socket.setTimeout(this.#options.idleTimeoutMs);
+    super._sendCommand(line, shown);
   }
 
   override _onData(chunk: Buffer): void {
     this.receivedBytes += chunk.byteLength;
-    super._onData(chunk);
-  }
-
-  /** Only 3xx asks for the message (RFC 5321 section 4.3.2); after anything else it must not follow. */
-  override _actionDATA(reply: string, done: (error: Error | null) => void): void {
-    if (reply.startsWith('2')) this.abort(new SessionError('REPLY_UNASKED'));
-    else super._actionDATA(reply, done);
+    if (this.#transaction === undefined) super._onData(chunk);
+    else this.#transaction.receive(chunk);
   }
 
   /** A line that the end of the connection cut off is no reply. */
   override _onClose(): void {
     this._remainder = '';
-    super._onClose();
+    // nodemailer doesn't know of the transaction, and would take the end for that of an idle connection.
+    if (this.#transaction !== undefined) this.abort(new Error('Connection closed unexpectedly'));
+    else super._onClose();
+  }
+
+  /** A connection that nobody has used for a while is left in an orderly way; the server would end it otherwise. */
+  override _onTimeout(): void {
+    const idle = this.#transaction === undefined && this._responseActions.length === 0;
+    if (idle) void this.leave(true);
+    else super._onTimeout();
   }
 
   override _onConnect(): void {
-    this.#options.listener.awaitingGreeting();
+    this.#listening.listener.awaitingGreeting();
     super._onConnect();
     // Until the greeting its own time-out counts.
     this._socket.setTimeout(0);
@@ -209,7 +219,7 @@ export class Dialogue extends ObservableConnection {
   }
 
   override _upgradeConnection(done: (error: Error | null, secured?: boolean) => void): void {
-    this.#options.listener.handshakeBegins();
+    this.#listening.listener.handshakeBegins();
     this.#bytesBeforeHandshake = this.#options.socket.bytesRead;
     super._upgradeConnection((error, secured) => {
       if (error) {
@@ -221,7 +231,7 @@ export class Dialogue extends ObservableConnection {
       // The one certificate that the settings name is meant also where others would be let pass.
       const changed = problems.includes('CERTIFICATE_CHANGED');
       const acceptable = trustedBy !== null || (!this.#options.rejectInvalidCertificates && !changed);
-      this.#options.listener.handshakeDone(this.encryption, acceptable);
+      this.#listening.listener.handshakeDone(this.encryption, acceptable);
       if (!acceptable) {
         this.abort(new CertificateError(problems));
         return;
@@ -230,6 +240,13 @@ export class Dialogue extends ObservableConnection {
     });
     // The handshake has its own time-out as well.
     this._socket.setTimeout(0);
+  }
+
+  /** False, and the session is over, when something is left that could be mistaken for the reply to what is said next. */
+  #nothingUnread(): boolean {
+    const nothing = this._responseQueue.every((reply) => reply.trim() === '');
+    if (!nothing) this.abort(new SessionError('REPLY_UNASKED'));
+    return nothing;
   }
 
   /** Runs one exchange of a few lines. A server that drips its replies keeps below the idle time-out, but not this one. */

@@ -9,17 +9,15 @@ type Internals = {
   _responseActions: ((reply: string) => void)[];
   /** Replies received and not yet handled, their lines joined by line feeds. */
   _responseQueue: string[];
-  /** What the message is being read from, until it has been handed over. */
-  _currentDataStream: object | false;
   /** The beginning of a line whose end has not come yet. */
   _remainder: string;
   /** Bytes; 0 for no limit. */
   _maxAllowedSize: number;
   _processResponse(): void;
-  _actionDATA(reply: string, done: (error: Error | null) => void): void;
   _onClose(): void;
   _onData(chunk: Buffer): void;
   _onConnect(): void;
+  _onTimeout(): void;
   _actionEHLO(reply: string): void;
   _upgradeConnection(done: (error: Error | null, secured?: boolean) => void): void;
   _sendCommand(line: string, shown?: string): void;

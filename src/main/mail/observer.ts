@@ -14,23 +14,32 @@ const SHORTEST_HIDDEN = 16;
 export class SessionObserver {
   readonly #now: () => number;
   readonly #started: number;
-  readonly #report: (index: number, step: StepProgress) => void;
+  readonly #report: ((index: number, step: StepProgress) => void) | undefined;
   readonly #steps: Step[] = [];
   readonly #lines: TranscriptLine[] = [];
   #transcriptSize = 0;
-  readonly #hidden: string[] = [];
+  readonly #hidden: string[];
   #running: { step: StepName; startedMs: number } | undefined;
+  #failed = false;
+  /** Masks what the session has hidden as well. Serves for later messages over the same connection, too. */
   readonly redact: Redactor;
 
   /**
    * @param now monotonic clock in milliseconds
    * @param report told when a step begins, and again with the same index when it ends
    */
-  constructor(now: () => number, redact: Redactor, report: (index: number, step: StepProgress) => void) {
+  constructor(now: () => number, redact: Redactor, report?: (index: number, step: StepProgress) => void) {
     this.#now = now;
     this.#started = now();
     this.#report = report;
-    this.redact = (text) => redact(this.#hidden.reduce((rest, each) => rest.replaceAll(each, MASK), text));
+    const hidden: string[] = [];
+    this.#hidden = hidden;
+    let clean = '';
+    this.redact = (text) => {
+      // The same reply is shown in the transcript, in its step and in the outcome.
+      if (text !== clean) clean = redact(hidden.reduce((rest, each) => rest.replaceAll(each, MASK), text));
+      return clean;
+    };
   }
 
   get elapsedMs(): number {
@@ -39,6 +48,11 @@ export class SessionObserver {
 
   get running(): StepName | undefined {
     return this.#running?.step;
+  }
+
+  /** True when a step has failed that none can follow. Others may take the message where one recipient was refused. */
+  get failed(): boolean {
+    return this.#failed;
   }
 
   get steps(): readonly Step[] {
@@ -57,8 +71,9 @@ export class SessionObserver {
   /** Begins a step. One that is still running ends well: the next one could not have begun otherwise. */
   begin(step: StepName): void {
     if (this.#running !== undefined) this.end('ok', '');
-    this.#running = { step, startedMs: this.elapsedMs };
-    this.#report(this.#steps.length, { step, status: 'running', startedMs: this.elapsedMs, durationMs: 0, detail: '' });
+    const startedMs = this.elapsedMs;
+    this.#running = { step, startedMs };
+    this.#report?.(this.#steps.length, { step, status: 'running', startedMs, durationMs: 0, detail: '' });
   }
 
   /** Ends the running step; does nothing when none is running. */
@@ -77,13 +92,23 @@ export class SessionObserver {
     }
   }
 
-  /** Adds a line to the transcript; past the limit only one more is kept, which says so. */
-  record(from: TranscriptLine['from'], text: string): void {
+  /** Adds a server's reply to the transcript, and gives it as it may be shown. */
+  recordReply(reply: string): string {
+    const shown = this.redact(reply);
+    this.#keep('server', shown);
+    return shown;
+  }
+
+  /** Adds a line of Postroom's own: what it says itself is no secret, and masking parts of it would give a short password away. */
+  record(from: 'client' | 'note', text: string): void {
+    this.#keep(from, escapeControlCharacters(text));
+  }
+
+  /** Past the limit only one more line is kept, which says so. */
+  #keep(from: TranscriptLine['from'], text: string): void {
     if (this.#transcriptSize > TRANSCRIPT_LIMIT) return;
-    // What Postroom itself says is no secret, and masking parts of it would give a short password away.
-    const line = from === 'server' ? this.redact(text) : escapeControlCharacters(text);
-    this.#transcriptSize += line.length;
-    this.#lines.push({ from, atMs: this.elapsedMs, text: line });
+    this.#transcriptSize += text.length;
+    this.#lines.push({ from, atMs: this.elapsedMs, text });
     if (this.#transcriptSize > TRANSCRIPT_LIMIT) {
       this.#lines.push({ from: 'note', atMs: this.elapsedMs, text: t('session.transcriptCut') });
     }
@@ -91,7 +116,8 @@ export class SessionObserver {
 
   #add(step: Step): void {
     this.#steps.push(step);
-    this.#report(this.#steps.length - 1, step);
+    if (step.status === 'failed' && step.step !== 'recipient') this.#failed = true;
+    this.#report?.(this.#steps.length - 1, step);
   }
 }
 

@@ -18,7 +18,8 @@ export type Redactor = (text: string) => string;
  */
 export function createRedactor(credentials: { username: string; password: string } | undefined): Redactor {
   const secrets = credentials === undefined ? [] : formsOf(credentials);
-  if (secrets.length === 0) return (text) => text.split('\n').map(showable).join('\n');
+  if (secrets.length === 0)
+    return (text) => (text.includes('\n') ? text.split('\n').map(showable).join('\n') : showable(text));
   return (text) => {
     const lines = text.split('\n').map((line) => {
       // A reply's codes are the server's own words, also when a short password happens to be one of them.

@@ -6,7 +6,7 @@ import type { SettingsDraft } from '../../shared/settings.ts';
 import type { Security } from '../../shared/smtp-settings.ts';
 import type { ServerStore } from '../log/server-store.ts';
 import type { Connection } from './connection.ts';
-import type { SessionOutcome } from './session.ts';
+import type { SessionOutcome } from './session-outcome.ts';
 
 /** Compares what a mail server does with what it did before. */
 export type ServerWatch = {

@@ -5,7 +5,6 @@ import type { Connection } from './connection.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { SessionObserver } from './observer.ts';
 import { speaksTls } from './peek.ts';
-import type { SessionJob } from './session.ts';
 import { SessionError } from './session-error.ts';
 import type { SessionEnvironment } from './transport.ts';
 
@@ -13,9 +12,17 @@ import type { SessionEnvironment } from './transport.ts';
 const SILENCE_MS = 10_000;
 const SILENCE_ON_465_MS = 2_000;
 
+/** Where to connect to. */
+export type ConnectJob = {
+  readonly connection: Connection;
+  /** Addresses of the host that are known already; left out: it is looked up. */
+  readonly addresses?: readonly string[];
+  readonly signal: AbortSignal;
+};
+
 /** Looks the host up and connects to the first of its addresses that answers, as two steps of the session. */
 export async function connectToServer(
-  job: SessionJob,
+  job: ConnectJob,
   observer: SessionObserver,
   environment: SessionEnvironment,
 ): Promise<Socket> {

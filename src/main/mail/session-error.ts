@@ -14,13 +14,16 @@ export type SessionErrorReason =
   | 'AUTH_IN_CLEAR_REFUSED'
   | 'SMTPUTF8_NOT_OFFERED'
   | 'NO_ADDRESS_OF_FAMILY'
-  | 'OVER_SIZE_LIMIT';
+  | 'OVER_SIZE_LIMIT'
+  | 'MESSAGE_UNREADABLE'
+  | 'HELD_BACK';
 
 export class SessionError extends Error {
   readonly reason: SessionErrorReason;
 
-  constructor(reason: SessionErrorReason) {
-    super(reason);
+  /** @param cause what was thrown by whoever should have given the message, or the word to send it */
+  constructor(reason: SessionErrorReason, cause?: unknown) {
+    super(reason, { cause });
     this.reason = reason;
   }
 }

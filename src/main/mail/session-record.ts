@@ -3,7 +3,7 @@ import type { DeliveryWarning, Encryption } from '../../shared/delivery.ts';
 import { type Failure, type Result, succeed } from '../../shared/result.ts';
 import type { TestReport } from '../../shared/test-message.ts';
 import type { AttemptEnd } from '../log/log-store.ts';
-import type { SessionOutcome } from './session.ts';
+import type { SessionOutcome } from './session-outcome.ts';
 
 /** Recipients that no server has been asked about. */
 export function notTried(addresses: readonly string[]): SessionOutcome['recipients'] {
@@ -21,6 +21,7 @@ export function neverConnected(failure: Failure, addresses: readonly string[]): 
     greeting: null,
     offers: [],
     opened: false,
+    handedOver: false,
     steps: [],
     transcript: [],
     durationMs: 0,
@@ -36,13 +37,24 @@ export function endOf(outcome: SessionOutcome, warnings: readonly DeliveryWarnin
     durationMs,
     recipients: JSON.stringify(outcome.recipients),
     error: failure === null ? null : JSON.stringify(failure),
-    encryption: encryption === null ? null : JSON.stringify(withoutSpare(encryption)),
+    encryption: encryption === null ? null : encryptionText(encryption),
     encryptionLabel: encryption?.protocol ?? (opened ? 'none' : null),
     certificateProblems: JSON.stringify(encryption?.certificate.problems ?? []),
     warnings: JSON.stringify(warnings),
     steps: JSON.stringify(outcome.steps),
     transcript: JSON.stringify(outcome.transcript),
   };
+}
+
+const encryptionTexts = new WeakMap<Encryption, string>();
+
+/** Many messages go over one connection, and all of them with the same certificates. */
+function encryptionText(encryption: Encryption): string {
+  const known = encryptionTexts.get(encryption);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(withoutSpare(encryption));
+  encryptionTexts.set(encryption, text);
+  return text;
 }
 
 /** A certificate that was trusted needn't be kept whole: nobody will be asked to trust it. */

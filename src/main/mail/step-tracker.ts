@@ -17,9 +17,15 @@ type Pending = { readonly step: StepName | 'sign-in-exchange' | 'other'; readonl
 export class StepTracker {
   readonly #observer: SessionObserver;
   readonly #recipients: Map<string, RecipientResult>;
+  #untried: number;
+  #rejected = 0;
   readonly #pending: Pending[] = [];
   /** True from the final dot to the reply to it: the server may have taken the message, or not. */
   outcomeUnknown = false;
+  /** True when the end of the message may have reached the server, whatever became of it. */
+  handedOver = false;
+  /** True when the server has said anything. */
+  answered = false;
   /** The server's greeting, redacted. */
   greeting: string | null = null;
   /** The server's last reply, redacted. */
@@ -32,10 +38,16 @@ export class StepTracker {
     this.#recipients = new Map(
       recipients.map((address) => [address, { address, status: 'not-tried', reply: null } as const]),
     );
+    this.#untried = this.#recipients.size;
   }
 
   get recipients(): RecipientResult[] {
     return [...this.#recipients.values()];
+  }
+
+  /** True when a recipient was refused. */
+  get anyRejected(): boolean {
+    return this.#rejected > 0;
   }
 
   /** True while a sign-in is being talked over: none of its lines may be kept. */
@@ -49,9 +61,9 @@ export class StepTracker {
         this.#pending.push({ step: 'greeting' });
         this.#beginNext();
       },
-      client: (line) => {
+      client: (line, meaning) => {
         this.#observer.record('client', this.#signingIn ? maskSignInCommand(line) : line);
-        this.#pending.push(this.#pendingFor(line));
+        this.#pending.push(meaning ?? this.#pendingFor(line));
         if (this.#pending.length === 1) this.#beginNext();
       },
       secret: (line) => {
@@ -82,6 +94,7 @@ export class StepTracker {
         this.#pending.push({ step: 'accepted' });
         this.#observer.begin('accepted');
         this.outcomeUnknown = true;
+        this.handedOver = true;
       },
     };
   }
@@ -97,9 +110,9 @@ export class StepTracker {
   }
 
   #answered(reply: string): void {
+    this.answered = true;
     const answered = this.#pending.shift();
-    const shown = this.#observer.redact(answered?.step === 'sign-in-exchange' ? maskSignInReply(reply) : reply);
-    this.#observer.record('server', shown);
+    const shown = this.#observer.recordReply(answered?.step === 'sign-in-exchange' ? maskSignInReply(reply) : reply);
     if (answered === undefined) this.reply = shown;
     if (answered === undefined || answered.step === 'other') return;
     // After the reply that decides, those to commands sent along with it only follow from it.
@@ -134,14 +147,19 @@ export class StepTracker {
 
   #recipientAnswered(address: string, reply: string, shown: string): void {
     const status = reply.startsWith('2') ? 'accepted' : 'rejected';
+    const before = this.#recipients.get(address)?.status;
+    if (before === 'not-tried') this.#untried--;
+    if (before !== 'rejected' && status === 'rejected') this.#rejected++;
+    if (before === 'rejected' && status === 'accepted') this.#rejected--;
     this.#recipients.set(address, { address, status, reply: shown.slice(0, LONGEST_RECIPIENT_REPLY) });
-    if (this.#pending[0]?.step === 'recipient') return;
-    const results = this.recipients;
-    if (results.some((result) => result.status === 'not-tried')) return;
-    const refused = results.filter((result) => result.status === 'rejected');
-    if (refused.length === results.length)
-      this.#refuse('recipient', refused[0]?.reply ?? shown, refused[0]?.reply ?? shown);
-    else this.#observer.end(refused.length === 0 ? 'ok' : 'failed', refused[0]?.reply ?? shown);
+    if (this.#pending[0]?.step === 'recipient' || this.#untried > 0) return;
+    if (this.#rejected === 0) {
+      this.#observer.end('ok', shown);
+      return;
+    }
+    const refused = this.recipients.find((result) => result.status === 'rejected')?.reply ?? shown;
+    if (this.#allRejected) this.#refuse('recipient', refused, refused);
+    else this.#observer.end('failed', refused);
   }
 
   #refuse(step: StepName, reply: string, shown: string): void {
@@ -157,7 +175,10 @@ export class StepTracker {
 
   /** True when a step has failed that none can follow: what is still answered after it is noise. */
   get #ended(): boolean {
-    const failed = this.#observer.steps.some((step) => step.status === 'failed' && step.step !== 'recipient');
-    return failed || (this.recipients.length > 0 && this.recipients.every((result) => result.status === 'rejected'));
+    return this.#observer.failed || this.#allRejected;
+  }
+
+  get #allRejected(): boolean {
+    return this.#rejected > 0 && this.#rejected === this.#recipients.size;
   }
 }

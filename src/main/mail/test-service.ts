@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type Mailbox, type Parsed, parseMailbox, parseMailboxList } from '../../shared/address.ts';
+import { type Mailbox, type Parsed, parseMailboxList } from '../../shared/address.ts';
 import { t } from '../../shared/catalogue/index.ts';
 import type { EventPayload, ParsedInput } from '../../shared/contract.ts';
 import type { DeliveryWarning } from '../../shared/delivery.ts';
@@ -10,17 +10,20 @@ import { namesPeople, RECIPIENT_LIMIT, type TestReport } from '../../shared/test
 import type { CaptureServer } from '../capture/capture-server.ts';
 import { beginDelivery } from '../log/attempt-recorder.ts';
 import type { LogStore, NewDelivery } from '../log/log-store.ts';
-import type { ComposedMessage } from '../message/compose-message.ts';
 import { applyChanges, checkDraft } from '../settings/changes.ts';
 import type { ActiveSettings, SecretChanges, SettingsService } from '../settings/settings-service.ts';
 import { digestOf, type SecretName, type SecretReferences } from '../settings/stored-document.ts';
 import type { Connection } from './connection.ts';
 import { createConnector, needsSignIn, type TypedSecrets } from './connector.ts';
 import { curesFor } from './cures.ts';
+import { envelopeSender } from './envelope-sender.ts';
+import { messageOf } from './message-source.ts';
 import type { ServerWatch } from './server-watch.ts';
-import type { SessionJob, SessionOutcome } from './session.ts';
+import type { SessionJob } from './session.ts';
+import type { SessionOutcome } from './session-outcome.ts';
 import { endOf, neverConnected, notTried, resultOf } from './session-record.ts';
 import { composeTestMessage } from './test-message.ts';
+import type { ComposeNotification, TestedMessage, TestedNotification } from './tested-message.ts';
 import type { Transport } from './transport.ts';
 
 export type TestService = {
@@ -38,6 +41,7 @@ export type TestDependencies = {
   readonly transport: Transport;
   readonly capture: CaptureServer;
   readonly watch: ServerWatch;
+  readonly composeNotification: ComposeNotification;
   readonly now: () => Date;
   readonly logChanged: () => void;
   /** Tells what an error means: a store or a vault that can't be used, or a bug. */
@@ -52,6 +56,8 @@ type Plan = {
   readonly sender: Mailbox | undefined;
   readonly revision: number | null;
   readonly digest: string | null;
+  /** Sent instead of the test message. */
+  readonly notification: TestedNotification | undefined;
   /** Belong to the draft: settings saved while the test runs have secrets of their own. */
   readonly references: SecretReferences;
 };
@@ -88,7 +94,10 @@ export function createTestService(dependencies: TestDependencies): TestService {
         ? checkDraft(input.settings ?? active.draft)
         : applyChanges(input.settings ?? active.draft, input.changes);
     if (!draft.ok) return fail(draft.error);
-    const sender = systemSender(draft.value);
+    const notification =
+      input.notification === undefined ? undefined : dependencies.composeNotification(input.notification, draft.value);
+    if (notification?.ok === false) return fail(notification.error);
+    const sender = notification?.value.sender ?? systemSender(draft.value);
     if (sender === undefined && namesPeople(input.until))
       return fail(invalid('message.from', t('settings.sender.missing')));
     const { references } = active;
@@ -97,7 +106,15 @@ export function createTestService(dependencies: TestDependencies): TestService {
     const typed = input.password !== undefined || input.clientKeyPassphrase !== undefined;
     const digest = typed ? null : digestOf({ draft: draft.value, references });
     const revision = digest === active.digest ? active.revision : null;
-    return succeed({ draft: draft.value, recipients: recipients.value, sender, digest, revision, references });
+    return succeed({
+      draft: draft.value,
+      recipients: recipients.value,
+      sender,
+      notification: notification?.value,
+      digest,
+      revision,
+      references,
+    });
   }
 
   async function perform(
@@ -117,10 +134,10 @@ export function createTestService(dependencies: TestDependencies): TestService {
     const ended = connection.ok
       ? await hold({
           connection: connection.value,
-          sender: envelopeSender(plan),
+          sender: envelopeSender(plan.draft, plan.sender?.address ?? ''),
           ...(plan.sender === undefined ? {} : { author: plan.sender.address }),
           recipients: addresses,
-          message: message.source,
+          message: message.whole,
           until: input.until,
           signal: controller.signal,
           report: (index, step) => dependencies.stepChanged({ testId: input.testId, index, step }),
@@ -138,9 +155,11 @@ export function createTestService(dependencies: TestDependencies): TestService {
     return unwritten === undefined ? result : { ...result, ok: false, error: dependencies.unexpected(unwritten) };
   }
 
-  async function messageFor({ sender, draft, ...plan }: Plan): Promise<ComposedMessage> {
-    if (sender === undefined) return noMessage(draft);
-    return composeTestMessage({ ...plan, sender, settings: draft, computer: hostname(), at: now() });
+  async function messageFor({ sender, draft, notification, ...plan }: Plan): Promise<TestedMessage> {
+    if (sender === undefined) return noMessage();
+    if (notification !== undefined) return notification.compose({ sender, recipients: plan.recipients, at: now() });
+    const message = await composeTestMessage({ ...plan, sender, settings: draft, computer: hostname(), at: now() });
+    return { ...message, files: [], whole: messageOf(message.source) };
   }
 
   /** A bug on the way ends the delivery as well: a row must not stay under way. */
@@ -162,7 +181,7 @@ export function createTestService(dependencies: TestDependencies): TestService {
     }
   }
 
-  function newDelivery(plan: Plan, message: ComposedMessage, server: { host: string; port: number }): NewDelivery {
+  function newDelivery(plan: Plan, message: TestedMessage, server: { host: string; port: number }): NewDelivery {
     return {
       createdAt: now().toISOString(),
       kind: 'test',
@@ -178,6 +197,7 @@ export function createTestService(dependencies: TestDependencies): TestService {
       unsavedSettings: plan.revision === null ? JSON.stringify(plan.draft) : null,
       settingsDigest: plan.digest,
       source: message.source,
+      files: message.files,
     };
   }
 
@@ -220,21 +240,11 @@ function withCures(draft: SettingsDraft, outcome: SessionOutcome): SessionOutcom
     : { ...outcome, failure: { ...outcome.failure, cures } };
 }
 
-/** Where bounces go: the address that the settings name, or the one in From. Empty when there is neither. */
-function envelopeSender({ draft, sender }: Plan): string {
-  const chosen = parseMailbox(draft.smtp.envelopeSender);
-  return draft.service === 'smtp' && chosen.ok ? chosen.value.address : (sender?.address ?? '');
-}
-
 /** Stands for the message of a test that has no sender, and needs none. */
-function noMessage({ message }: SettingsDraft): ComposedMessage {
-  return {
-    messageId: '',
-    subject: t('testMessage.subject'),
-    source: new Uint8Array(),
-    charset: message.charset,
-    fellBack: false,
-  };
+function noMessage(): TestedMessage {
+  const source = new Uint8Array();
+  const subject = t('testMessage.subject');
+  return { messageId: '', subject, source, files: [], whole: messageOf(source), fellBack: false };
 }
 
 function invalid(field: string, message: string): Failure {

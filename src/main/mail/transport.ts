@@ -4,7 +4,9 @@ import { hostname } from 'node:os';
 import { type Authorities, createAuthorities } from '../certificates/authorities.ts';
 import { type Lookup, systemLookup } from './connect.ts';
 import type { Connection, Timeouts } from './connection.ts';
-import { runSession, type SessionJob, type SessionOutcome } from './session.ts';
+import { createLine, type MailLine } from './line.ts';
+import { runSession, type SessionJob } from './session.ts';
+import type { SessionOutcome } from './session-outcome.ts';
 
 export type TransportOptions = {
   /** Stand for those of every connection, where a test can't wait as long. */
@@ -33,7 +35,12 @@ export type SessionEnvironment = {
 };
 
 /** Makes every connection to a mail server, for tests and for whatever is sent: one code path, so that a green test means a green send. */
-export type Transport = { readonly run: (job: SessionJob) => Promise<SessionOutcome> };
+export type Transport = {
+  /** Holds one session, as far as its job goes. */
+  readonly run: (job: SessionJob) => Promise<SessionOutcome>;
+  /** Gives a connection for one message after the other. It is made with the first of them. */
+  readonly open: (connection: Connection) => MailLine;
+};
 
 export function createTransport(options: TransportOptions): Transport {
   const environment: SessionEnvironment = {
@@ -48,7 +55,10 @@ export function createTransport(options: TransportOptions): Transport {
   };
   const { timeouts } = options;
   const held = (connection: Connection) => (timeouts === undefined ? connection : { ...connection, timeouts });
-  return { run: (job) => runSession({ ...job, connection: held(job.connection) }, environment) };
+  return {
+    run: (job) => runSession({ ...job, connection: held(job.connection) }, environment),
+    open: (connection) => createLine(held(connection), environment),
+  };
 }
 
 /**

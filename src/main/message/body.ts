@@ -13,14 +13,17 @@ export function withCrlf(text: string): string {
  */
 export function transferEncodingOf(bytes: Uint8Array): TransferEncoding {
   if (isSevenBit(bytes)) return '7bit';
-  const high = bytes.reduce((count, byte) => (byte >= 0x80 ? count + 1 : count), 0);
+  // A plain loop, here and below: bodies have megabytes, and nothing else is done meanwhile.
+  let high = 0;
+  for (let index = 0; index < bytes.length; index++) if ((bytes[index] ?? 0) >= 0x80) high++;
   return high * 6 < bytes.length ? 'quoted-printable' : 'base64';
 }
 
 /** True for what `7bit` can name (RFC 2045 section 2.7): no byte beyond ASCII, no NUL, CRLF alone as line break, lines of 998 at most. */
-export function isSevenBit(bytes: Uint8Array): boolean {
+function isSevenBit(bytes: Uint8Array): boolean {
   let line = 0;
-  for (const [index, byte] of bytes.entries()) {
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
     if (byte === 0 || byte >= 0x80) return false;
     if (byte === 0x0a ? bytes[index - 1] !== 0x0d : byte === 0x0d && bytes[index + 1] !== 0x0a) return false;
     line = byte === 0x0a ? 0 : line + 1;

@@ -1,17 +1,22 @@
 import { buildHeaderValue, parseHeaderValue } from 'nodemailer/lib/mime-funcs';
 import { hasControlCharacter, type Mailbox } from '../../shared/address.ts';
 import type { Charset } from '../../shared/charset.ts';
-import { isSevenBit, transferEncodingOf, withCharsetInMeta, withCrlf } from './body.ts';
+import { type Marked, newMark, withoutMarks } from './attachment-marks.ts';
+import { transferEncodingOf, withCharsetInMeta, withCrlf } from './body.ts';
 import { encodeText } from './charset-encoding.ts';
 import { headerText, phrase, unstructured } from './encoded-words.ts';
 import { fileNameParameter, nameParameter } from './file-name.ts';
 import { PartNode } from './part-node.ts';
+import { textOfHtml } from './text-of-html.ts';
 
+/** A file that goes along. Its content stays out of the message: it is put in at the offset that `composeMessage` gives. */
 export type MessageAttachment = {
   readonly name: string;
-  /** `type/subtype`, with parameters if there are any. What is no such type, or would have to be taken apart, goes as `application/octet-stream`. */
+  /**
+   * `type/subtype`, with parameters if there are any. What is no such type goes as `application/octet-stream`, and so does
+   * what may not be in base64: a message within a message (RFC 2046 section 5.2.1) and a multipart.
+   */
   readonly contentType: string;
-  readonly content: Uint8Array;
 };
 
 export type MessageParts = {
@@ -38,8 +43,12 @@ export type ComposedMessage = {
   readonly messageId: string;
   /** As it stands in the message: without control characters. */
   readonly subject: string;
-  /** The message as it goes over the wire, with CRLF. */
+  /** The message as it goes over the wire, with CRLF, but for the content of its attachments. */
   readonly source: Uint8Array;
+  /** Where in `source` the content of each attachment belongs, in base64 (RFC 2045 section 6.8). */
+  readonly attachmentOffsets: readonly number[];
+  /** The message's own, without parameters. */
+  readonly contentType: string;
   /** What the message's texts are encoded in. */
   readonly charset: Charset;
   /** True when the chosen character set can't hold every character, so that UTF-8 took its place. */
@@ -54,14 +63,37 @@ export type ComposedMessage = {
  */
 export async function composeMessage(parts: MessageParts): Promise<ComposedMessage> {
   const content = await contentOf(parts);
-  const charset = textsOf(content).every((text) => encodeText(text, parts.charset) !== undefined)
-    ? parts.charset
-    : 'utf-8';
+  const charset = (await canHold(parts.charset, content)) ? parts.charset : 'utf-8';
   const root = treeOf(content, charset);
+  await turnAfter(content.text, content.html);
   for (const [name, value] of headersOf(parts, content, charset)) root.addHeader(name, value);
-  const source = await root.build();
+  const { source, offsets } = withoutMarks(await root.build(), content.attachments);
   const { subject } = content;
-  return { messageId: parts.messageId, subject, source, charset, fellBack: charset !== parts.charset };
+  return {
+    messageId: parts.messageId,
+    subject,
+    source,
+    attachmentOffsets: offsets,
+    contentType: typeOf(content),
+    charset,
+    fellBack: charset !== parts.charset,
+  };
+}
+
+/** Characters that take noticeable time in each step. */
+const LONG = 100_000;
+
+/** Gives way to other work after a step with long texts: each takes tens of milliseconds of its own. */
+async function turnAfter(...texts: readonly (string | undefined)[]): Promise<void> {
+  if (texts.some((text) => text !== undefined && text.length > LONG)) await new Promise(setImmediate);
+}
+
+async function canHold(charset: Charset, content: Content): Promise<boolean> {
+  for (const text of textsOf(content)) {
+    if (encodeText(text, charset) === undefined) return false;
+    await turnAfter(text);
+  }
+  return true;
 }
 
 /** What a message is made of, with nothing left in it that can't be sent. */
@@ -71,7 +103,7 @@ type Content = {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly text: string;
   readonly html: string | undefined;
-  readonly attachments: readonly MessageAttachment[];
+  readonly attachments: readonly (MessageAttachment & Marked)[];
 };
 
 async function contentOf(parts: MessageParts): Promise<Content> {
@@ -82,20 +114,22 @@ async function contentOf(parts: MessageParts): Promise<Content> {
     ...(parts.cc ?? []),
     ...(parts.replyTo === undefined ? [] : [parts.replyTo]),
   ];
+  const text = withCrlf(parts.text?.toWellFormed() ?? (html === undefined ? '' : await textOfHtml(html)));
+  await turnAfter(text);
+  const htmlWithCrlf = parts.plainTextOnly || html === undefined ? undefined : withCrlf(html);
+  await turnAfter(htmlWithCrlf);
   return {
     subject: headerText(parts.subject),
     names: new Map(mailboxes.map((mailbox) => [mailbox, headerText(mailbox.name)])),
     headers: Object.entries(parts.headers ?? {}).map(([name, value]) => [checkedName(name), headerText(value)]),
-    text: withCrlf(parts.text?.toWellFormed() ?? (html === undefined ? '' : await textOf(html))),
-    html: parts.plainTextOnly || html === undefined ? undefined : withCrlf(html),
-    attachments: (parts.attachments ?? []).map((attachment) => ({ ...attachment, name: headerText(attachment.name) })),
+    text,
+    html: htmlWithCrlf,
+    attachments: (parts.attachments ?? []).map(({ name, contentType }) => ({
+      name: headerText(name),
+      contentType,
+      mark: newMark(),
+    })),
   };
-}
-
-/** What reads HTML is large, and most messages bring their text along. */
-async function textOf(html: string): Promise<string> {
-  const { htmlToText } = await import('./plain-text.ts');
-  return htmlToText(html);
 }
 
 function textsOf({ subject, names, headers, text, html, attachments }: Content): string[] {
@@ -137,6 +171,11 @@ function mailboxText({ address }: Mailbox, name: string, parts: MessageParts, ch
   return address.startsWith('"') ? `<${address}>` : address;
 }
 
+function typeOf({ html, attachments }: Content): string {
+  if (attachments.length > 0) return 'multipart/mixed';
+  return html === undefined ? 'text/plain' : 'multipart/alternative';
+}
+
 function treeOf({ text, html, attachments }: Content, charset: Charset): PartNode {
   const textNode = () => textPart('plain', text, charset);
   const bodies =
@@ -163,14 +202,12 @@ function textPart(subtype: 'plain' | 'html', text: string, charset: Charset): Pa
   return node;
 }
 
-function attachmentPart({ name, contentType, content }: MessageAttachment, charset: Charset): PartNode {
-  const type = checkedType(contentType, content);
-  // A message within a message is never encoded (RFC 2046 section 5.2.1).
-  const node = new PartNode(false, type.startsWith('message/') ? '7bit' : 'base64');
+function attachmentPart({ name, contentType, mark }: MessageAttachment & Marked, charset: Charset): PartNode {
+  const node = new PartNode(false, 'base64');
   const shown = name === '' ? 'attachment' : name;
-  node.setHeader('Content-Type', prepared(`${type}${nameParameter(shown, charset)}`));
+  node.setHeader('Content-Type', prepared(`${checkedType(contentType)}${nameParameter(shown, charset)}`));
   node.setHeader('Content-Disposition', prepared(`attachment${fileNameParameter(shown, charset)}`));
-  node.setContent(Buffer.from(content));
+  node.setContent(mark);
   return node;
 }
 
@@ -181,12 +218,11 @@ function prepared(value: string): { value: string; prepared: boolean; foldLines:
 
 const UNKNOWN_TYPE = 'application/octet-stream';
 
-function checkedType(contentType: string, content: Uint8Array): string {
+function checkedType(contentType: string): string {
   const { value, params } = parseHeaderValue(headerText(contentType));
   const type = value.toLowerCase();
-  if (!/^[a-z0-9!#$&^_.+-]{1,64}\/[a-z0-9!#$&^_.+-]{1,64}$/.test(type) || type.startsWith('multipart/'))
+  if (!/^[a-z0-9!#$&^_.+-]{1,64}\/[a-z0-9!#$&^_.+-]{1,64}$/.test(type) || /^(multipart|message)\//.test(type))
     return UNKNOWN_TYPE;
-  if (type.startsWith('message/') && !isSevenBit(content)) return UNKNOWN_TYPE;
   const { name: _name, boundary: _boundary, ...rest } = params;
   return buildHeaderValue({ value: type, params: rest });
 }

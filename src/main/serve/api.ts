@@ -7,6 +7,8 @@ import type { App } from '../app.ts';
 import type { Access } from './access.ts';
 import { bearerToken, unauthorized } from './bearer.ts';
 import { eventStream } from './event-stream.ts';
+import { isJson, parseJson } from './json-body.ts';
+import { notifyRoute } from './notify.ts';
 import { statusOfFailure } from './status-codes.ts';
 
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
@@ -16,11 +18,12 @@ type Env = { Bindings: HttpBindings };
 /**
  * The contract over HTTP: `POST /api/OPERATION` takes the operation's input as JSON and answers its Result as JSON;
  * `GET /api/events` streams the events. Both need the token. Whoever has it is told what was wrong with a request, in a
- * Result too; whoever doesn't gets 401 for whatever was asked.
+ * Result too; whoever doesn't gets 401 for whatever was asked. `POST /api/notify` takes API tokens as well.
  * A caller that hangs up doesn't cancel the operation: what it did is in the log.
  */
 export function api(app: App, access: Access, heartbeatMs: number): Hono<Env> {
   const routes = new Hono<Env>();
+  routes.all('/notify', notifyRoute(app, access));
   routes.use(async (context, next) => (access.isToken(bearerToken(context)) ? await next() : unauthorized()));
   routes.get('/events', (context, next) =>
     // HEAD comes here as well, and would leave a stream behind that nobody reads.
@@ -51,17 +54,4 @@ export function api(app: App, access: Access, heartbeatMs: number): Hono<Env> {
 
 function refuse(context: Context, status: 400 | 404 | 405 | 413 | 415, message: string): Response {
   return context.json(fail({ code: 'INVALID_INPUT', message }), status);
-}
-
-function isJson(contentType: string | undefined): boolean {
-  return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? '');
-}
-
-/** A text with its bytes guessed at would be another one, so what isn't UTF-8 is no JSON (RFC 8259 section 8.1). */
-function parseJson(body: ArrayBuffer): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../shared/result.ts';
 
-type Status = 200 | 400 | 404 | 409 | 500 | 503;
+type Status = 200 | 400 | 404 | 409 | 413 | 429 | 500 | 503;
 
 /**
  * The HTTP status (RFC 9110 section 15) that goes with a failure. What a mail server or the network did is 200: the
@@ -38,6 +38,15 @@ export const statusOfFailure = {
   SMTPUTF8_NOT_OFFERED: 200,
   OUTCOME_UNKNOWN: 200,
   CANCELLED: 200,
+  ATTACHMENTS_TOO_LARGE: 413,
+  ATTACHMENT_MISSING: 400,
+  ATTACHMENT_UNREADABLE: 400,
+  TEMPLATE_INVALID: 400,
+  PLACEHOLDER_UNKNOWN: 400,
+  RECIPIENT_MISSING: 400,
+  NOTIFICATION_DISABLED: 409,
+  NOTIFICATION_CONFLICT: 409,
+  RATE_LIMITED: 429,
   INVALID_INPUT: 400,
   NOT_FOUND: 404,
   SETTINGS_CONFLICT: 409,

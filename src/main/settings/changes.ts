@@ -1,4 +1,5 @@
 import { t } from '../../shared/catalogue/index.ts';
+import { defaultQueueSettings } from '../../shared/queue-settings.ts';
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import {
   type SettingKey,
@@ -54,8 +55,10 @@ export function checkCertificates(draft: SettingsDraft): Result<SettingsDraft> {
 /**
  * Reads an exported settings document. What follows from the settings (revision, savedAt, lastTest, hasPassword, hasClientKeyPassphrase) may stand
  * in it and is passed over; an unknown key is refused, so that a misspelt one isn't lost silently.
+ *
+ * @param queue how the queue works if the document doesn’t say
  */
-export function readExported(text: string): Result<SettingsDraft> {
+export function readExported(text: string, queue = defaultQueueSettings): Result<SettingsDraft> {
   let document: unknown;
   try {
     document = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -65,7 +68,7 @@ export function readExported(text: string): Result<SettingsDraft> {
   if (!isObject(document) || !isObject(document.smtp)) return fail(invalid(undefined, t('settings.notAnObject')));
   const { revision: _revision, savedAt: _savedAt, lastTest: _lastTest, ...values } = document;
   const { hasPassword: _hasPassword, hasClientKeyPassphrase: _hasClientKeyPassphrase, ...smtp } = document.smtp;
-  return checkDraft({ ...values, smtp });
+  return checkDraft({ queue, ...values, smtp });
 }
 
 function isSettingKey(key: string): key is SettingKey {

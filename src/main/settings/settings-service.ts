@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { t } from '../../shared/catalogue/index.ts';
 import type { ParsedInput, SettingsView } from '../../shared/contract.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
@@ -138,15 +139,32 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
     return result;
   }
 
+  const revisionOf = (revision: number): ActiveSettings | undefined => {
+    const row = store.revision(revision);
+    return row === undefined ? undefined : settingsOf(row);
+  };
+
+  /**
+   * The queue's settings have a screen of their own: a draft that left them as they were takes those that are active by now, and
+   * a change of theirs alone is no conflict.
+   */
+  function mergeQueue(draft: SettingsDraft, basedOn: number | undefined): { draft: SettingsDraft; basedOn: number } {
+    const now = active();
+    if (basedOn === undefined || basedOn === now.revision) return { draft, basedOn: now.revision };
+    const base = revisionOf(basedOn);
+    if (base === undefined || base.digest !== now.digest) return { draft, basedOn };
+    const untouched = isDeepStrictEqual(draft.queue, base.draft.queue);
+    return { draft: untouched ? { ...draft, queue: now.draft.queue } : draft, basedOn: now.revision };
+  }
+
   return {
     active,
-    revision: (revision) => {
-      const row = store.revision(revision);
-      return row === undefined ? undefined : settingsOf(row);
-    },
+    revision: revisionOf,
     view,
-    save: async ({ settings, password, clientKeyPassphrase, basedOn }) =>
-      append(settings, { password, clientKeyPassphrase }, basedOn ?? active().revision),
+    save: async ({ settings, password, clientKeyPassphrase, basedOn }) => {
+      const edited = mergeQueue(settings, basedOn);
+      return append(edited.draft, { password, clientKeyPassphrase }, edited.basedOn);
+    },
     change: (changes) =>
       again(async () => {
         const { draft, revision } = active();
@@ -160,9 +178,9 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
       }),
     exportText: () => `${JSON.stringify(active().draft, null, 2)}\n`,
     importText: async (text) => {
-      const read = readExported(text);
-      if (!read.ok) return fail(read.error);
       const { draft, references, revision } = active();
+      const read = readExported(text, draft.queue);
+      if (!read.ok) return fail(read.error);
       const { host } = draft.smtp;
       // A document that somebody sent must not lead a password to a server of theirs, nor to the same one in the open.
       const kept = host === '' || isAsSafe(draft.smtp, read.value.smtp);

@@ -28,13 +28,14 @@ export function writeStored({ draft, references }: StoredDocument): string {
 }
 
 /**
- * Gives a value that two documents share exactly when they have the same values and the same secrets. Defaults don't count, so
- * that a setting added later changes no digest.
+ * Gives a value that two documents share exactly when they lead to the same connection and the same messages: by the same values
+ * and the same secrets. How the queue works is no part of that, and defaults don't count, so that a setting added later changes no digest.
  */
 export function digestOf(document: StoredDocument): string {
   const { password, clientKeyPassphrase } = document.references;
   const keys = Object.keys(settingFields).sort() as SettingKey[];
   const values = keys
+    .filter((key) => !key.startsWith('queue.'))
     .map((key) => [key, settingValue(document.draft, key)] as const)
     .filter(([key, value]) => value !== settingValue(defaultSettings, key));
   return createHash('sha256')

@@ -11,6 +11,8 @@ export type Database = Sqlite.Database;
 /** Marks the file as Postroom's own in its header ("PSTR"), so that another program's database is never migrated. */
 const APPLICATION_ID = 0x50535452;
 const DATABASE_FILE = 'postroom.db';
+/** Where attachments are kept, in the data folder. */
+const ATTACHMENTS_FOLDER = 'attachments';
 const HEADER_BYTES = 100;
 const BUSY_TIMEOUT_MS = 5000;
 
@@ -26,7 +28,7 @@ export function openDatabase(dataFolder: string): Result<Database> {
     // Judged by its bytes before SQLite opens it: opening alone writes to a database that keeps a journal.
     const refused = refuseByHeader(file);
     if (refused !== undefined) return fail(refused);
-    if (!makePrivateFolder(dataFolder, isPostroomFile)) return fail(openToOthers(dataFolder));
+    if (!makePrivateFolder(dataFolder, isPostroomFile, [ATTACHMENTS_FOLDER])) return fail(openToOthers(dataFolder));
     const previousMask = process.umask(0o077);
     try {
       database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
@@ -40,7 +42,8 @@ export function openDatabase(dataFolder: string): Result<Database> {
       if (database.pragma('application_id', { simple: true }) === 0)
         database.pragma(`application_id = ${APPLICATION_ID}`);
       switchToWriteAheadLog(database);
-      database.pragma('synchronous = NORMAL');
+      // What has been acknowledged outlives a loss of power: with NORMAL the last commits may be gone after one.
+      database.pragma('synchronous = FULL');
       database.pragma('foreign_keys = ON');
       migrate(database);
     } finally {

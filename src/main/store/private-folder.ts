@@ -7,8 +7,13 @@ import { dirname, join } from 'node:path';
  * write to, or one with a file of Postroom's that is a link or somebody else's. Whatever is put there they could read or replace.
  *
  * @param isOurs tells by its name whether a file is one of Postroom's
+ * @param mayBeOurs names that Postroom uses and others may use as well: they don't make the folder Postroom's
  */
-export function makePrivateFolder(folder: string, isOurs: (name: string) => boolean): boolean {
+export function makePrivateFolder(
+  folder: string,
+  isOurs: (name: string) => boolean,
+  mayBeOurs: readonly string[] = [],
+): boolean {
   const made = makeFolder(folder);
   if (made || process.platform === 'win32') return true;
   const self = process.geteuid?.();
@@ -16,7 +21,7 @@ export function makePrivateFolder(folder: string, isOurs: (name: string) => bool
   if (uid !== self) return false;
   const names = readdirSync(folder);
   const ours = names.filter(isOurs);
-  const planted = ours.some((name) => {
+  const planted = [...ours, ...names.filter((name) => mayBeOurs.includes(name))].some((name) => {
     const file = lstatSync(join(folder, name), { throwIfNoEntry: false });
     // SQLite's journals come and go while another process has the folder open.
     return file !== undefined && (!(file.isFile() || file.isDirectory()) || file.uid !== self);

@@ -5,6 +5,7 @@ import type { WindowState } from '../../shared/bridge.ts';
 import type { Connection } from '../connection.ts';
 import { settingsQuery, useSettings } from '../data/queries.ts';
 import { useBridgeEvent } from '../data/use-bridge-event.ts';
+import { useQueueStatusEvents } from '../queue/queue-status.ts';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { darkTheme, lightTheme } from '../ui/theme.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -17,8 +18,21 @@ import { useWindowState, WindowStateProvider } from './window-state.tsx';
 // Not needed for the first screen, so they are loaded after it.
 const loadLogScreen = () => import('../log/log-screen.tsx');
 const loadCapturedScreen = () => import('../captured/captured-screen.tsx');
+const loadNotificationsScreen = () => import('../notifications/notifications-screen.tsx');
+const loadQueueScreen = () => import('../queue/queue-screen.tsx');
+const loadGlobalSettingsScreen = () => import('../global-settings/global-settings-screen.tsx');
+const laterScreens = [
+  loadLogScreen,
+  loadQueueScreen,
+  loadNotificationsScreen,
+  loadCapturedScreen,
+  loadGlobalSettingsScreen,
+];
 const LogScreen = lazy(async () => ({ default: (await loadLogScreen()).LogScreen }));
 const CapturedScreen = lazy(async () => ({ default: (await loadCapturedScreen()).CapturedScreen }));
+const NotificationsScreen = lazy(async () => ({ default: (await loadNotificationsScreen()).NotificationsScreen }));
+const QueueScreen = lazy(async () => ({ default: (await loadQueueScreen()).QueueScreen }));
+const GlobalSettingsScreen = lazy(async () => ({ default: (await loadGlobalSettingsScreen()).GlobalSettingsScreen }));
 
 type AppProps = {
   readonly connection: Connection;
@@ -67,8 +81,9 @@ function CurrentScreen() {
   useBridgeEvent('settings.changed', () => void queryClient.invalidateQueries({ queryKey: settingsQuery.queryKey }));
   // A test is in the log first; that it was the last one of these settings follows from there.
   useBridgeEvent('log.changed', () => void queryClient.invalidateQueries({ queryKey: settingsQuery.queryKey }));
+  useQueueStatusEvents();
   useEffect(() => {
-    const idle = requestIdleCallback(() => void Promise.all([loadLogScreen(), loadCapturedScreen()]));
+    const idle = requestIdleCallback(() => void Promise.all(laterScreens.map((load) => load())));
     return () => cancelIdleCallback(idle);
   }, []);
   const gone = service !== undefined && !isThere(target.screen, service);
@@ -79,9 +94,15 @@ function CurrentScreen() {
   switch (target.screen) {
     case 'settings':
       return <SettingsScreen />;
-    case 'logs':
-      return <LogScreen />;
+    case 'notifications':
+      return <NotificationsScreen />;
+    case 'queue':
+      return <QueueScreen />;
     case 'captured':
       return <CapturedScreen />;
+    case 'logs':
+      return <LogScreen />;
+    case 'globalSettings':
+      return <GlobalSettingsScreen />;
   }
 }

@@ -6,6 +6,8 @@ import { useWindowState } from './window-state.tsx';
 
 /** Stands between a person and the loss of what they typed. */
 type Guard = {
+  /** What is asked. */
+  readonly title: string;
   /** Gives true when it was saved. */
   readonly save: () => Promise<boolean>;
 };
@@ -24,7 +26,7 @@ const NavigationContext = createContext<NavigationValue | null>(null);
 export function NavigationProvider({ children }: { readonly children: ReactNode }) {
   const { state, update } = useWindowState();
   const [target, setTarget] = useState<Target>({ screen: screenFrom(state.lastScreen) });
-  const [wanted, setWanted] = useState<Target | null>(null);
+  const [wanted, setWanted] = useState<{ readonly to: Target; readonly title: string } | null>(null);
   const [hasChanges, setHasChanges] = useState(false);
   const guard = useRef<Guard | null>(null);
 
@@ -34,7 +36,7 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
     update({ lastScreen: to.screen satisfies ScreenId });
   };
   const navigate = (to: Target) => {
-    if (guard.current !== null && to.screen !== target.screen) setWanted(to);
+    if (guard.current !== null && to.screen !== target.screen) setWanted({ to, title: guard.current.title });
     else go(to);
   };
   const setGuard = (next: Guard | null) => {
@@ -44,7 +46,7 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
   const goUnasked = useEffectEvent(go);
   useEffect(() => {
     // The fields were filled out anew while the question stood: nothing is left to ask about.
-    if (!hasChanges && wanted !== null) goUnasked(wanted);
+    if (!hasChanges && wanted !== null) goUnasked(wanted.to);
   }, [hasChanges, wanted]);
   const saveAndGo = async (to: Target) => {
     setWanted(null);
@@ -56,11 +58,11 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
       {children}
       {wanted !== null && (
         <Question
-          title={t('unsaved.title')}
+          title={wanted.title}
           text={t('unsaved.text')}
           answers={[
-            { label: t('unsaved.save'), onChoose: () => void saveAndGo(wanted) },
-            { label: t('unsaved.discard'), onChoose: () => go(wanted) },
+            { label: t('unsaved.save'), onChoose: () => void saveAndGo(wanted.to) },
+            { label: t('unsaved.discard'), onChoose: () => go(wanted.to) },
           ]}
           cancel={{ label: t('button.cancel'), onChoose: () => setWanted(null) }}
         />
@@ -77,7 +79,7 @@ export function useNavigation(): NavigationValue {
 }
 
 /** Has the window ask before changes are lost: on the way to another screen, and when it is closed or loaded again. */
-export function useLeaveGuard(dirty: boolean, save: () => Promise<boolean>): void {
+export function useLeaveGuard(dirty: boolean, save: () => Promise<boolean>, title = t('unsaved.title')): void {
   const { setGuard } = useNavigation();
   const latest = useRef(save);
   const register = useRef(setGuard);
@@ -87,12 +89,12 @@ export function useLeaveGuard(dirty: boolean, save: () => Promise<boolean>): voi
   });
   useEffect(() => {
     if (!dirty) return;
-    register.current({ save: () => latest.current() });
+    register.current({ title, save: () => latest.current() });
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', ask);
     return () => {
       register.current(null);
       removeEventListener('beforeunload', ask);
     };
-  }, [dirty]);
+  }, [dirty, title]);
 }

@@ -5,6 +5,7 @@ import { useAppInfo, useSettings } from '../data/queries.ts';
 import { formatAgo, formatFullMoment } from '../ui/format.ts';
 import { statusWord } from '../ui/status.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { QueuePart } from './queue-part.tsx';
 
 const useStyles = makeStyles({
   root: {
@@ -42,6 +43,7 @@ export function StatusBar() {
           >
             {lastTestText(view.settings, now)}
           </span>
+          <QueuePart className={styles.part} />
           {view.settings.smtp.hasPassword && view.passwordProtection === 'file-permissions' && (
             <span className={styles.part} title={t('password.filePermissions')}>
               {t('statusBar.filePermissions')}

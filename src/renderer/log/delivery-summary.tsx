@@ -10,6 +10,7 @@ import { Fact, Facts } from '../ui/facts.tsx';
 import { formatBytes, formatCount, formatDuration } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { serverText } from './log-columns.tsx';
+import { recipientResults } from './recipient-results.ts';
 
 /** The delivery at a glance: what became of it and why, for whom, by which settings. */
 export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
@@ -27,7 +28,7 @@ export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
         <p>{t(`log.meaning.${delivery.status}`)}</p>
       ) : (
         <Notice
-          kind={delivery.status === 'unknown' ? 'warning' : 'error'}
+          kind={delivery.status === 'failed' ? 'error' : 'warning'}
           title={withFirstLineOnly(error.message, reply ?? '')}
         >
           {error.help}
@@ -37,10 +38,13 @@ export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
       {(delivery.status === 'sent' || delivery.status === 'checked') && last?.encryption != null && (
         <CertificateWarning certificate={last.encryption.certificate} />
       )}
+      {delivery.note !== null && <Notice kind="warning" title={delivery.note} />}
       <Warnings warnings={delivery.warnings} />
       <Facts>
         <Fact label={t('log.column.subject')}>{delivery.subject}</Fact>
         <Fact label={t('log.sender')}>{delivery.sender}</Fact>
+        <Fact label={t('log.column.notification')}>{delivery.notification ?? ''}</Fact>
+        <Fact label={t('log.column.initiator')}>{delivery.initiator ?? ''}</Fact>
         <Fact label={t('log.code')}>{error?.code ?? ''}</Fact>
         <Fact label={t('log.column.reply')}>
           {reply === null ? (
@@ -74,12 +78,7 @@ export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
       {delivery.recipients.length > 0 && (
         <>
           <strong>{t('recipients.label')}</strong>
-          <Recipients
-            recipients={
-              last?.recipients ??
-              delivery.recipients.map((address) => ({ address, status: 'not-tried' as const, reply: null }))
-            }
-          />
+          <Recipients recipients={recipientResults(delivery)} />
         </>
       )}
     </>

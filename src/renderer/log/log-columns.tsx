@@ -33,7 +33,14 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
         </>
       ),
     },
-    { id: 'kind', label: t('log.column.kind'), width: 52, rank: 7, text: (row) => t(`kind.${row.kind}`) },
+    {
+      id: 'kind',
+      label: t('log.column.kind'),
+      width: 58,
+      rank: 6,
+      text: (row) => t(`kind.short.${row.kind}`),
+      title: (row) => t(`kind.${row.kind}`),
+    },
     {
       id: 'recipients',
       label: t('log.column.recipients'),
@@ -41,6 +48,14 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
       grow: 1.6,
       rank: 0,
       text: (row) => row.recipients.join(', '),
+    },
+    {
+      id: 'notification',
+      label: t('log.column.notification'),
+      width: 110,
+      grow: 0.6,
+      rank: 7,
+      text: (row) => row.notification ?? '',
     },
     { id: 'subject', label: t('log.column.subject'), width: 116, grow: 1.2, rank: 1, text: (row) => row.subject },
     { id: 'server', label: t('log.column.server'), width: 120, grow: 1.2, rank: 3, text: serverText },
@@ -77,6 +92,14 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
       rank: 8,
       numeric: true,
       text: (row) => formatCount(row.attempts),
+    },
+    {
+      id: 'initiator',
+      label: t('log.column.initiator'),
+      width: 110,
+      grow: 0.5,
+      rank: 10,
+      text: (row) => row.initiator ?? '',
     },
   ];
 }

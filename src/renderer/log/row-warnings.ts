@@ -18,8 +18,10 @@ export function rowWarnings({ warnings, certificateProblems, status }: DeliveryR
   ];
 }
 
-/** Gives why a delivery came to what it did: what went wrong, or the reply that decided; else what its status means. */
-export function reasonIn({ error, status, reply, recipients }: DeliveryRow): string {
+/** Gives why a delivery came to what it did: what a person decided, what went wrong, or the reply that decided; else what its status means. */
+export function reasonIn({ error, status, reply, recipients, note }: DeliveryRow): string {
+  // What a person decided comes after what happened.
+  if (note !== null) return note;
   if (error !== null) return error.message;
   const said = decisiveReply({ status, reply, code: undefined, recipients: recipients.length });
   return said ?? (status === 'checked' ? t('log.meaning.checked') : '');

@@ -1,8 +1,9 @@
 import { keepPreviousData, type UseInfiniteQueryResult, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { DeliveryRow, DeliveryStatus } from '../../shared/delivery.ts';
 import { callOperation } from '../data/call.ts';
 import { useBridgeEvent } from '../data/use-bridge-event.ts';
+import { useCoalesced } from '../data/use-coalesced.ts';
 import { type LogPage, type LogPages, withNewestPage } from './paging.ts';
 
 const PAGE = 100;
@@ -32,23 +33,13 @@ export function useLogRows(status: DeliveryStatus | undefined): LogRows {
     placeholderData: keepPreviousData,
   });
 
-  // Events come faster than they need to be followed: while one is, the others are one.
-  const reading = useRef<'no' | 'yes' | 'again'>('no');
-  const refreshTop = async () => {
-    if (reading.current !== 'no') {
-      reading.current = 'again';
-      return;
-    }
-    do {
-      reading.current = 'yes';
-      const newest = await read(undefined).catch(() => undefined);
-      if (newest === undefined) break;
-      queryClient.setQueryData<LogPages>(key, (pages) => pages && withNewestPage(pages, newest));
-      void queryClient.invalidateQueries({ queryKey: ['log.get'] });
-    } while ((reading.current as string) === 'again');
-    reading.current = 'no';
-  };
-  useBridgeEvent('log.changed', () => void refreshTop());
+  const refreshTop = useCoalesced(async () => {
+    const newest = await read(undefined).catch(() => undefined);
+    if (newest === undefined) return;
+    queryClient.setQueryData<LogPages>(key, (pages) => pages && withNewestPage(pages, newest));
+    void queryClient.invalidateQueries({ queryKey: ['log.get'] });
+  });
+  useBridgeEvent('log.changed', refreshTop);
 
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
   return { rows, query };

@@ -1,6 +1,6 @@
 import type { UseFormReturn } from 'react-hook-form';
-import { type SettingKey, settingFields, settingFromText } from '../../shared/settings.ts';
-import type { SettingsEdit, SettingsForm } from './settings-form.ts';
+import { settingFromText } from '../../shared/settings.ts';
+import { isFormKey, type SettingsEdit, type SettingsForm } from './settings-form.ts';
 
 /**
  * Puts changes into the form as unsaved edits, and checks what they lead to. They are taken as they are: the port doesn't follow
@@ -13,11 +13,11 @@ export function applyChangesToForm(
   changes: Readonly<Record<string, string>>,
 ): void {
   for (const [key, text] of Object.entries(changes)) {
-    if (!Object.hasOwn(settingFields, key)) continue;
-    const value = settingFromText(key as SettingKey, text);
+    if (!isFormKey(key)) continue;
+    const value = settingFromText(key, text);
     if (value === undefined) continue;
     // A number stands in its field as the text that it was typed as.
-    form.setValue(`settings.${key as SettingKey}`, (typeof value === 'number' ? String(value) : value) as never, {
+    form.setValue(`settings.${key}`, (typeof value === 'number' ? String(value) : value) as never, {
       shouldDirty: true,
       shouldTouch: true,
       shouldValidate: true,

@@ -1,5 +1,6 @@
 import { t } from '../../shared/catalogue/index.ts';
 import { charsetLabel, charsetSchema } from '../../shared/charset.ts';
+import { withoutRecipientSchema } from '../../shared/queue-settings.ts';
 import { type SettingKey, serviceSchema, settingFields } from '../../shared/settings.ts';
 import {
   addressFamilySchema,
@@ -13,6 +14,9 @@ type SettingText = { readonly label: () => string; readonly value: (text: string
 const asItIs = (text: string): string => (text === '' ? t('settingValue.empty') : text);
 const yesOrNo = (text: string): string => (text === 'true' ? t('settingValue.yes') : t('settingValue.no'));
 const seconds = (text: string): string => t('settingValue.seconds', { count: Number(text) });
+const hours = (text: string): string => t('settingValue.hours', { count: Number(text) });
+const minutes = (text: string): string => t('settingValue.minutes', { count: Number(text) });
+const limit = (text: string): string => (text === '0' ? t('settingValue.noLimit') : asItIs(text));
 const pem = (text: string): string => (text === '' ? t('settingValue.none') : t('settingValue.certificate'));
 
 /** Reads a value of a list by its schema; one that isn't in it is shown as it is. */
@@ -66,6 +70,27 @@ const texts: Readonly<Record<SettingKey, SettingText>> = {
   'smtp.trustedAuthority': { label: () => t('settings.trustedAuthority'), value: pem },
   'smtp.clientCertificateFile': { label: () => t('settings.clientCertificateFile'), value: asItIs },
   'smtp.clientKeyFile': { label: () => t('settings.clientKeyFile'), value: asItIs },
+  'queue.checkInterval': { label: () => t('queueSettings.checkInterval'), value: seconds },
+  'queue.withoutRecipient': {
+    label: () => t('queueSettings.withoutRecipient'),
+    value: oneOf(withoutRecipientSchema, (value) => t(`withoutRecipient.${value}`)),
+  },
+  'queue.skipInitiator': { label: () => t('queueSettings.skipInitiator'), value: yesOrNo },
+  'queue.retryFirst': { label: () => t('queueSettings.retryFirst'), value: seconds },
+  'queue.retryMost': { label: () => t('queueSettings.retryMost'), value: seconds },
+  'queue.giveUpAfter': { label: () => t('queueSettings.giveUpAfter'), value: hours },
+  'queue.resendUnknown': { label: () => t('queueSettings.resendUnknown'), value: yesOrNo },
+  'queue.connections': { label: () => t('queueSettings.connections'), value: asItIs },
+  'queue.perMinute': { label: () => t('queueSettings.perMinute'), value: limit },
+  'queue.perHour': { label: () => t('queueSettings.perHour'), value: limit },
+  'queue.perDay': { label: () => t('queueSettings.perDay'), value: limit },
+  'queue.stormBrake': { label: () => t('queueSettings.stormBrake'), value: yesOrNo },
+  'queue.stormLimit': { label: () => t('queueSettings.stormLimit'), value: asItIs },
+  'queue.stormMinutes': { label: () => t('queueSettings.stormMinutes'), value: minutes },
+  'queue.keepFailed': {
+    label: () => t('queueSettings.keepFailed'),
+    value: (text) => (text === '0' ? t('settingValue.forever') : t('settingValue.days', { count: Number(text) })),
+  },
 };
 
 /** Gives the label that the window has for a setting, by its dotted key; the key itself when it is no setting. */

@@ -53,6 +53,15 @@ export type SettingsEdit = z.output<typeof editSchema>;
 
 export type SettingsField = FieldPath<SettingsForm>;
 
+/** A setting that has its field here; those of the queue have theirs under Global Settings. */
+export type FormKey = Exclude<SettingKey, `queue.${string}`>;
+
+export const formKeys = (Object.keys(settingFields) as SettingKey[]).filter(isFormKey);
+
+export function isFormKey(key: string): key is FormKey {
+  return Object.hasOwn(settingFields, key) && !key.startsWith('queue.');
+}
+
 /** Fills the form out with the active settings. */
 export function formOf(settings: Settings): SettingsForm {
   const { service, message, smtp } = draftOf(settings);
@@ -88,8 +97,9 @@ function draftFrom(text: SettingsText, saved: Settings, out: ReadonlySet<FieldKe
     service: text.service,
     message: valuesOf(text.message, defaultSettings.message),
     smtp: valuesOf(text.smtp, defaultSettings.smtp),
+    queue: saved.queue,
   };
-  for (const key of Object.keys(settingFields) as SettingKey[]) {
+  for (const key of formKeys) {
     if (!out.has(key) || settingFields[key].safeParse(settingValue(draft, key)).success) continue;
     draft = withSetting(draft, key, settingValue(draftOf(saved), key));
   }
@@ -120,5 +130,5 @@ export function fieldOfFailure(key: string | undefined): SettingsField | undefin
   const bare = key.replace(/^settings\./, '');
   if (bare === 'password' || bare === 'smtp.password') return 'password';
   if (bare === 'clientKeyPassphrase' || bare === 'smtp.clientKeyPassphrase') return 'clientKeyPassphrase';
-  return Object.hasOwn(settingFields, bare) ? `settings.${bare as SettingKey}` : undefined;
+  return isFormKey(bare) ? `settings.${bare}` : undefined;
 }

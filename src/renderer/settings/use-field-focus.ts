@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { type FieldErrors, get, type UseFormReturn } from 'react-hook-form';
-import { type SettingKey, settingFields } from '../../shared/settings.ts';
 import { advancedKeys } from '../../shared/smtp-settings.ts';
 import { advancedDifferences, isAdvanced } from './advanced-fields.ts';
-import type { SettingsEdit, SettingsField, SettingsForm } from './settings-form.ts';
+import { formKeys, type SettingsEdit, type SettingsField, type SettingsForm } from './settings-form.ts';
 
 export type FieldFocus = {
   readonly advancedOpen: boolean;
@@ -19,7 +18,7 @@ const DRAWN_MS = 50;
 
 /** The fields in the order of the form, in which Advanced comes last. */
 const fromTheTop: readonly SettingsField[] = [
-  ...(Object.keys(settingFields) as SettingKey[])
+  ...formKeys
     .map((key): SettingsField => `settings.${key}`)
     .filter((field) => !isAdvanced(field))
     .flatMap((field): SettingsField[] => (field === 'settings.smtp.username' ? [field, 'password'] : [field])),

@@ -67,6 +67,8 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
   const [lastTry, setLastTry] = useState<ValuesTest | null>(null);
   const dirty = form.formState.isDirty;
   const changedElsewhere = view.settings.revision !== base.settings.revision;
+  // The queue's settings are none of these fields', and whoever saves these leaves those as they are. Where nothing differs, it is a password.
+  const onlyTheQueue = fieldsOf(view) === fieldsOf(base) && queueOf(view) !== queueOf(base);
 
   const fillOut = (from: SettingsView) => {
     setBase(from);
@@ -132,7 +134,7 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
     focus,
     dirty,
     saving,
-    changedElsewhere: changedElsewhere && dirty,
+    changedElsewhere: changedElsewhere && !onlyTheQueue && dirty,
     problem,
     dismissProblem: () => setProblem(null),
     portTyped,
@@ -156,6 +158,15 @@ export function useSettingsEditor(view: SettingsView): SettingsEditor {
 /** The settings keep no more of it than that: what they trust is trusted for the server that they name. */
 function trustedServerOf({ settings }: SettingsView): TrustedServer {
   return { pem: settings.smtp.trustedCertificate, host: settings.smtp.host };
+}
+
+/** Gives what the fields are filled out from, as one text, for comparing. */
+function fieldsOf({ settings: { service, message, smtp } }: SettingsView): string {
+  return JSON.stringify([service, message, smtp]);
+}
+
+function queueOf({ settings }: SettingsView): string {
+  return JSON.stringify(settings.queue);
 }
 
 /** What becomes of the stored secrets: what is left out is kept. */

@@ -1,6 +1,5 @@
 import type { DeliveryStatus } from '../../shared/delivery.ts';
-import { type SettingKey, settingFields } from '../../shared/settings.ts';
-import type { SettingsForm } from './settings-form.ts';
+import { formKeys, type SettingsForm } from './settings-form.ts';
 
 /** What the last test of values in the fields came to, in this window. */
 export type ValuesTest = {
@@ -14,7 +13,7 @@ export type ValuesTest = {
 
 /** Gives all that is in the fields as one text, for comparing. Spaces around what isn't secret don't count. */
 export function valuesIn({ settings, ...secrets }: SettingsForm): string {
-  const texts = (Object.keys(settingFields) as SettingKey[]).map((key) => {
+  const texts = formKeys.map((key) => {
     const value = key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], settings);
     return String(value).trim();
   });

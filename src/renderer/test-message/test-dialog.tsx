@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
 import type { DeliveryStatus } from '../../shared/delivery.ts';
 import { type SettingsDraft, systemSender } from '../../shared/settings.ts';
-import { namesPeople } from '../../shared/test-message.ts';
+import { namesPeople, type TestInput } from '../../shared/test-message.ts';
 import { SupportReportDialog } from '../delivery/support-report-dialog.tsx';
 import { fieldOfFailure, type SettingsEdit } from '../settings/settings-form.ts';
 import { Modal, useModalStyles } from '../ui/modal.tsx';
@@ -24,6 +24,8 @@ const useStyles = makeStyles({ undone: { marginBottom: '10px' } });
 type TestDialogProps = {
   /** What is in the settings' fields. */
   readonly edit: SettingsEdit;
+  /** Sent in place of the test message. */
+  readonly notification?: NonNullable<TestInput['notification']>;
   /** True while what is in the fields isn't saved. */
   readonly unsaved: boolean;
   /** Told what a test of these values came to; `inPart` when it was sent, though not to all of the recipients. */
@@ -32,12 +34,13 @@ type TestDialogProps = {
   readonly onApply: (changes: Record<string, string>) => void;
   /** Saves what is in the fields; gives true when it was saved. */
   readonly onSave: () => Promise<boolean>;
-  /** Given the settings key that the last failure points to, if it points to one. */
+  /** Given the settings key that the last failure points to, if it points to one; with a notification, only when it is asked for. */
   readonly onClose: (problemField: string | undefined) => void;
 };
 
 /** Send Test Message: sends with the values on the screen, shows each step as it happens, and offers what mends a failure. */
-export function TestDialog({ edit, unsaved, onTested, onApply, onSave, onClose }: TestDialogProps) {
+export function TestDialog(props: TestDialogProps) {
+  const { edit, notification, unsaved, onTested, onApply, onSave, onClose } = props;
   const styles = useStyles();
   const modal = useModalStyles();
   const { run, steps, start, cancel, reset } = useTestRun();
@@ -48,7 +51,8 @@ export function TestDialog({ edit, unsaved, onTested, onApply, onSave, onClose }
   const [tested, setTested] = useState<SettingsDraft>(edit.settings);
   const [savedHere, setSavedHere] = useState(false);
   const [undone, setUndone] = useState(false);
-  const askSender = namesPeople(choices.until) && systemSender(edit.settings) === undefined;
+  const bringsSender = notification !== undefined && notification.notification.from !== '';
+  const askSender = namesPeople(choices.until) && !bringsSender && systemSender(edit.settings) === undefined;
   const result = run.phase === 'done' ? run.result : undefined;
   const deliveryId = result?.value?.deliveryId;
 
@@ -77,6 +81,7 @@ export function TestDialog({ edit, unsaved, onTested, onApply, onSave, onClose }
       settings: askSender ? { ...settings, message: { ...settings.message, from: choices.from.trim() } } : settings,
       ...(password === '' ? {} : { password }),
       ...(clientKeyPassphrase === '' ? {} : { clientKeyPassphrase }),
+      ...(notification === undefined ? {} : { notification }),
     };
     void start(test).then(({ ok, value }) => {
       if (value !== undefined) onTested(value.status, !ok && value.status === 'sent');
@@ -97,11 +102,17 @@ export function TestDialog({ edit, unsaved, onTested, onApply, onSave, onClose }
   };
 
   const problemField = result?.ok === false ? result.error.field : undefined;
-  const close = () => onClose(problemField);
+  // The settings' fields are on another screen than a notification's.
+  const close = () => onClose(notification === undefined ? problemField : undefined);
   const stepBack = () => (run.phase === 'running' ? cancel() : close());
 
   return (
-    <Modal title={t('test.title')} role="dialog" size="wide" onEscape={stepBack}>
+    <Modal
+      title={notification === undefined ? t('test.title') : t('test.title.notification')}
+      role="dialog"
+      size="wide"
+      onEscape={stepBack}
+    >
       <form
         noValidate
         className={modal.form}
@@ -121,7 +132,7 @@ export function TestDialog({ edit, unsaved, onTested, onApply, onSave, onClose }
                 saving={unsaved ? 'unsaved' : savedHere ? 'saved' : 'unchanged'}
                 onApply={changes.make}
                 onSave={() => void save()}
-                onShowField={fieldOfFailure(problemField) === undefined ? undefined : close}
+                onShowField={fieldOfFailure(problemField) === undefined ? undefined : () => onClose(problemField)}
                 onChooseAuthority={() => onClose('smtp.trustedAuthority')}
               />
               {changes.before !== undefined && (

@@ -38,7 +38,7 @@ export const useModalStyles = makeStyles({
   buttons: { display: 'flex', gap: '8px', marginLeft: 'auto' },
 });
 
-const CONTROLS = 'button, input, select, [tabindex="0"]';
+const CONTROLS = 'button, input:not([hidden]), select, textarea, [tabindex="0"]';
 
 /** Has Tab go round within the modal, as in a window of its own, instead of on to the browser's own controls. */
 function wrapFocus(event: KeyboardEvent<HTMLElement>): void {

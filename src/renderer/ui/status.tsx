@@ -9,15 +9,19 @@ const withinSentence = {
   unknown: 'statusInSentence.unknown',
   cancelled: 'statusInSentence.cancelled',
   checked: 'statusInSentence.checked',
+  skipped: 'statusInSentence.skipped',
+  queued: 'statusInSentence.queued',
 } as const satisfies Record<DeliveryStatus, SentenceKey>;
 
 const useStyles = makeStyles({
-  sending: { color: tokens.colorBrandForeground1 },
+  sending: { color: tokens.colorBrandForeground2 },
   sent: { color: tokens.colorStatusSuccessForeground1 },
   failed: { color: tokens.colorStatusDangerForeground1 },
   unknown: { color: tokens.colorStatusWarningForeground1 },
   cancelled: { color: tokens.colorNeutralForeground3 },
   checked: { color: tokens.colorStatusSuccessForeground1 },
+  skipped: { color: tokens.colorNeutralForeground3 },
+  queued: { color: tokens.colorBrandForeground2 },
 });
 
 /** Gives the word for a status, as it stands alone or within a sentence. */

@@ -32,8 +32,10 @@ export const darkTheme: Theme = {
   colorNeutralBackground1: '#2d2d2d',
   colorNeutralBackground2: '#252525',
   colorNeutralBackground3: '#1f1f1f',
-  // Light enough to be read on a selected row.
-  colorStatusDangerForeground1: '#f6929b',
+  // Light enough to be read on a selected row under the mouse.
+  colorNeutralForeground3: '#bdbdbd',
+  colorBrandForeground2: '#82c1f8',
+  colorStatusDangerForeground1: '#f8a3ab',
   colorStatusWarningForeground1: '#e8b84a',
   colorStatusSuccessForeground1: '#7ec87e',
   colorBrandBackground2: '#2b3f52',

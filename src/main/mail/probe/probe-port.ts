@@ -6,8 +6,9 @@ import type { Security } from '../../../shared/smtp-settings.ts';
 import { escapeControlCharacters } from '../../control-characters.ts';
 import { familyOf } from '../connect.ts';
 import { type Connection, plainConnection, type Timeouts } from '../connection.ts';
+import { messageOf } from '../message-source.ts';
 import { offeredMechanisms, type ServerOffer, sizeLimit } from '../server-offer.ts';
-import type { SessionOutcome } from '../session.ts';
+import type { SessionOutcome } from '../session-outcome.ts';
 import type { Transport } from '../transport.ts';
 import type { Target } from './targets.ts';
 
@@ -69,7 +70,7 @@ function talk(target: Target, security: Security, conditions: ProbeConditions): 
     addresses: [address],
     sender: '',
     recipients: [],
-    message: new Uint8Array(),
+    message: messageOf(new Uint8Array()),
     until: 'reach',
     signal,
     report: () => {},

@@ -9,7 +9,7 @@ import { GridRow } from './grid-row.tsx';
 import { GRID_PADDING, HEADER_HEIGHT, ROW_HEIGHT, useGridStyles } from './grid-styles.ts';
 import type { Selection } from './selection.ts';
 import { useAnchoredScroll } from './use-anchored-scroll.ts';
-import { useGridKeys } from './use-grid-keys.ts';
+import { type OpenedBy, useGridKeys } from './use-grid-keys.ts';
 
 type DataGridProps<Row> = {
   readonly label: string;
@@ -22,9 +22,11 @@ type DataGridProps<Row> = {
   readonly onSelect: (selection: Selection) => void;
   /** Several rows can be marked at once. */
   readonly several?: boolean;
-  /** Enter or a click on a row. */
-  readonly onOpen?: (id: number, by: 'key' | 'pointer') => void;
+  /** Enter, a click or a double click on a row. */
+  readonly onOpen?: (id: number, by: OpenedBy) => void;
   readonly onDelete?: () => void;
+  /** Mod+A, where more is meant by it than the rows that have been read. */
+  readonly onSelectAll?: () => void;
   /** Shown in place of rows when there are none. */
   readonly empty: ReactNode;
 };
@@ -42,6 +44,7 @@ export function DataGrid<Row extends { readonly id: number }>(props: DataGridPro
     several = false,
     onOpen,
     onDelete,
+    onSelectAll,
     empty,
   } = props;
   const styles = useGridStyles();
@@ -74,7 +77,16 @@ export function DataGrid<Row extends { readonly id: number }>(props: DataGridPro
   }, [selection.active]);
 
   const rowsOnPage = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
-  const { onKeyDown, onRowClick } = useGridKeys({ rows, selection, several, rowsOnPage, onSelect, onOpen, onDelete });
+  const { onKeyDown, onRowClick } = useGridKeys({
+    rows,
+    selection,
+    several,
+    rowsOnPage,
+    onSelect,
+    onOpen,
+    onDelete,
+    onSelectAll,
+  });
   const rowId = (row: number) => `${id}-${row}`;
   const activeInPage = items.some((item) => rows[item.index]?.id === selection.active);
 

@@ -2,7 +2,7 @@ import { mergeClasses } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { useId } from 'react';
-import type { VisibleNode } from './tree-nodes.ts';
+import type { TreeMark, VisibleNode } from './tree-nodes.ts';
 import { useTreeStyles } from './tree-styles.ts';
 
 const INDENT_PX = 14;
@@ -14,7 +14,7 @@ type TreeItemProps = {
   /** True for the one that Tab comes to. */
   readonly isStop: boolean;
   readonly isCurrent: boolean;
-  readonly mark: string | undefined;
+  readonly mark: TreeMark | undefined;
   readonly onPress: () => void;
 };
 
@@ -34,7 +34,7 @@ export function TreeItem({ visible, closed, isStop, isCurrent, mark, onPress }: 
       aria-posinset={place}
       aria-setsize={siblings}
       aria-labelledby={labelId}
-      aria-description={mark}
+      aria-description={mark?.says}
       aria-expanded={isBranch ? !closed : undefined}
       aria-current={isCurrent ? 'page' : undefined}
       className={mergeClasses(styles.line, level === 1 && styles.top, isCurrent && styles.current)}
@@ -45,11 +45,8 @@ export function TreeItem({ visible, closed, isStop, isCurrent, mark, onPress }: 
       <span id={labelId} className={styles.label}>
         {node.label}
       </span>
-      {mark !== undefined && (
-        <span className={styles.mark} title={mark} role="img" aria-label={mark}>
-          ●
-        </span>
-      )}
+      {/* Drawn and not written: it is no part of the leaf's name. */}
+      {mark !== undefined && <span className={styles.mark} title={mark.says} data-sign={mark.sign} />}
     </div>
   );
 }

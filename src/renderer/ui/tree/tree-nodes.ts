@@ -4,6 +4,9 @@ export type TreeNode = {
   readonly children?: readonly TreeNode[];
 };
 
+/** What stands at the end of a leaf's line, such as a count, and what that means. */
+export type TreeMark = { readonly sign: string; readonly says: string };
+
 /** A node that can be seen, and where it hangs: its level from 1, its place from 1 among so many siblings. */
 export type VisibleNode = {
   readonly node: TreeNode;

@@ -24,5 +24,5 @@ export const useTreeStyles = makeStyles({
   },
   chevron: { display: 'flex', flex: 'none', width: '24px', fontSize: '12px' },
   label: { flexGrow: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  mark: { color: tokens.colorNeutralForeground3, padding: '0 8px' },
+  mark: { color: tokens.colorNeutralForeground2, padding: '0 4px', '::after': { content: 'attr(data-sign)' } },
 });

@@ -1,14 +1,14 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { TreeItem } from './tree-item.tsx';
-import { moveInTree, type TreeNode, visibleNodes } from './tree-nodes.ts';
+import { moveInTree, type TreeMark, type TreeNode, visibleNodes } from './tree-nodes.ts';
 
 type TreeProps = {
   readonly label: string;
   readonly nodes: readonly TreeNode[];
   /** The leaf that is shown now. */
   readonly current: string;
-  /** Leaves with a mark, each with what it says. */
-  readonly marks: Readonly<Record<string, string>>;
+  /** Leaves with a mark. */
+  readonly marks: Readonly<Record<string, TreeMark>>;
   readonly onChoose: (id: string) => void;
 };
 

@@ -38,7 +38,7 @@ export const commands = {
   'cli.help.test.until': 'how far to go: reach, sign-in, recipient, or send (the default)',
   'cli.help.log': 'read the Outgoing Notifications Log',
   'cli.help.log.list': 'list what was sent, or not sent, newest first',
-  'cli.help.log.status': 'only those that are sending, sent, failed, unknown, cancelled, or checked',
+  'cli.help.log.status': 'only those that are sending, sent, failed, unknown, cancelled, checked, or skipped',
   'cli.help.log.show': 'show one entry with its attempts and their steps',
   'cli.help.log.id': 'number of the entry, as “log list” prints it',
   'cli.help.log.transcript': 'also show what client and server said, secrets masked',
@@ -156,7 +156,7 @@ export const commands = {
   'cli.field.envelopeRecipients': 'Envelope recipients',
   'cli.field.attachment': 'Attachment',
 
-  'serve.running': 'Postroom is open at {link} (Ctrl+C ends it)',
+  'serve.running': 'Postroom is open at {link} and sends from the queue (Ctrl+C ends it)',
   'serve.notOpened': 'No browser could be opened here; open the link above in one.',
   'serve.notBuilt': 'The window has not been built yet.',
   'serve.notBuilt.help': 'Run: npm run build',

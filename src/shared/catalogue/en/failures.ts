@@ -226,6 +226,12 @@ export const failures = {
   'failure.CANCELLED': 'Cancelled. No message was sent.',
   'failure.CANCELLED.help': 'Send it again when you are ready.',
 
+  'failure.MESSAGE_UNREADABLE': 'A file that belongs to the message can’t be read any more. Nothing was sent.',
+  'failure.MESSAGE_UNREADABLE.help': 'Run the Action again with the file, and delete this message.',
+
+  'failure.HELD_BACK': 'The message was held back before its end went out. The server doesn’t have it.',
+  'failure.HELD_BACK.help': 'Another Postroom on this data folder may have taken it up. Nothing needs to be done.',
+
   'failure.SECRET_UNREADABLE': 'The stored password can’t be read any more.',
   'failure.SECRET_UNREADABLE.help':
     'Enter the password again and save. This happens when the settings were moved from another computer or account.',

@@ -92,6 +92,8 @@ export const mail = {
   'session.note.encrypted': 'encrypted: {description}',
   'session.note.certificate': 'certificate {subject}: {problems}',
   'session.note.message': 'message of {bytes} bytes',
+  'session.note.continued': 'over the connection opened at {time}, as its message {number}',
+  'session.note.connectedAnew': 'the connection that was open had ended, so a new one is made: {reason}',
   'session.transcriptCut': 'the transcript is cut here: the session went on for longer than is kept',
 
   'testMessage.subject': 'Postroom test message',

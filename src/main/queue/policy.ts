@@ -1,0 +1,134 @@
+import { t } from '../../shared/catalogue/index.ts';
+import type { RecipientResult } from '../../shared/delivery.ts';
+import type { WaitReason } from '../../shared/queue.ts';
+import type { QueueSettings } from '../../shared/queue-settings.ts';
+import type { Failure } from '../../shared/result.ts';
+import type { LineOutcome } from '../mail/line-outcome.ts';
+import { retryDelayMs } from './backoff.ts';
+import { type Fault, faultOf, isPermanent } from './fault.ts';
+import { greylistDelayMs } from './greylisting.ts';
+import type { ClaimedMessage, Decision } from './queue-store-type.ts';
+
+const HOUR_MS = 3_600_000;
+/** Added to what a greylisting server asks for, at random, so that a clock that differs doesn't cost another round. */
+const GREYLISTING_MARGIN = 0.1;
+/** Characters of a reply that go into a sentence. */
+const LONGEST_SAID = 600;
+
+export type Attempt = {
+  readonly outcome: LineOutcome;
+  readonly message: Pick<ClaimedMessage, 'openRecipients' | 'results' | 'tries' | 'firstTriedAt'>;
+  readonly settings: Pick<QueueSettings, 'retryFirst' | 'retryMost' | 'giveUpAfter' | 'resendUnknown'>;
+  /** Milliseconds since 1970, as `now`. */
+  readonly startedAt: number;
+  readonly now: number;
+  /** From 0 up to 1. */
+  readonly random: number;
+};
+
+export type Judgement = {
+  readonly fault: Fault;
+  /** Null: the message goes back untouched, as if it had not been tried. */
+  readonly decision: Decision | null;
+  readonly failure: Failure | null;
+  /** Of every recipient, those of earlier attempts included. */
+  readonly results: readonly RecipientResult[];
+  /** Who is to be asked when it is tried again: by itself, or by a person when it failed. */
+  readonly open: readonly string[];
+};
+
+/** Says what becomes of a message after an attempt. */
+export function judge(attempt: Attempt): Judgement {
+  const { outcome, message, settings, now } = attempt;
+  const { failure } = outcome;
+  const fault = faultOf(outcome);
+  const earlier = message.results.filter(({ address }) => !message.openRecipients.includes(address));
+  const results = [...earlier, ...settled(outcome)];
+  const open = addresses(outcome.recipients.filter((each) => mayYet(each, fault)));
+  const judged = (decision: Decision | null): Judgement => ({ fault, decision, failure, results, open });
+  const over = (told: Failure | null): Judgement => {
+    const without = results.filter(({ status }) => status !== 'accepted');
+    const next = without.length === results.length ? 'failed' : 'sent';
+    return { fault, decision: { next }, failure: told, results, open: next === 'failed' ? addresses(without) : [] };
+  };
+
+  switch (fault) {
+    case 'stopped':
+      return judged(null);
+    case 'connection':
+      return judged({ next: 'pending', dueAt: now, waitsFor: null, counts: false });
+    case 'unknown': {
+      const again = settings.resendUnknown ? nextTry(attempt, []) : undefined;
+      return judged(again ?? { next: 'unknown' });
+    }
+    case 'lasting':
+      return over(failure);
+    case 'none':
+    case 'server':
+    case 'passing': {
+      if (open.length === 0) return over(failure ?? refusedBefore(earlier));
+      const again = nextTry(attempt, open);
+      return again === undefined ? over(givenUp(failure, settings.giveUpAfter)) : judged(again);
+    }
+  }
+}
+
+/** When it is tried again; undefined when its time is over. The last try is made when it ends, not before. */
+function nextTry(
+  { outcome, message, settings, startedAt, now, random }: Attempt,
+  open: readonly string[],
+): Decision | undefined {
+  const deadline = (message.firstTriedAt ?? startedAt) + settings.giveUpAfter * HOUR_MS;
+  if (now >= deadline) return undefined;
+  const { waitMs, waitsFor } = waitAfter(outcome, open, message.tries, settings, random);
+  return { next: 'pending', dueAt: Math.min(now + waitMs, deadline), waitsFor, counts: true };
+}
+
+function waitAfter(
+  { recipients, refusal }: LineOutcome,
+  open: readonly string[],
+  tries: number,
+  settings: Attempt['settings'],
+  random: number,
+): { waitMs: number; waitsFor: WaitReason } {
+  const refused = recipients.filter(({ address, status }) => status === 'rejected' && open.includes(address));
+  const replies = refused.map(({ reply }) => reply ?? '');
+  if (refusal !== null && refusal.step !== 'recipient') replies.push(refusal.reply);
+  const asked = replies.flatMap((reply) => greylistDelayMs(reply, tries) ?? []);
+  if (asked.length === 0) return { waitMs: retryDelayMs(tries, settings, random), waitsFor: 'retry' };
+  // However soon a server asks for: not sooner than after any other failure.
+  const waitMs = Math.max(...asked, settings.retryFirst * 1000);
+  return { waitMs: Math.round(waitMs * (1 + GREYLISTING_MARGIN * random)), waitsFor: 'greylisting' };
+}
+
+function addresses(results: readonly RecipientResult[]): readonly string[] {
+  return results.map(({ address }) => address);
+}
+
+/** A recipient that was accepted before the message was refused has got nothing. */
+function settled({ status, recipients }: LineOutcome): readonly RecipientResult[] {
+  if (status === 'sent' || status === 'unknown') return recipients;
+  return recipients.map((each) => (each.status === 'accepted' ? { ...each, status: 'not-tried' } : each));
+}
+
+function mayYet({ status, reply }: RecipientResult, fault: Fault): boolean {
+  if (fault === 'none' && status === 'accepted') return false;
+  return !(status === 'rejected' && isPermanent(reply));
+}
+
+function givenUp(failure: Failure | null, hours: number): Failure | null {
+  if (failure === null) return null;
+  return { ...failure, message: t('queueFailure.givenUp', { count: hours, reason: failure.message }) };
+}
+
+/** Told of a message that has reached everybody it still could, when others were refused before. */
+function refusedBefore(results: readonly RecipientResult[]): Failure | null {
+  const refused = results.find(({ status }) => status === 'rejected');
+  if (refused === undefined) return null;
+  const { address, reply } = refused;
+  return {
+    code: 'RECIPIENT_REJECTED',
+    message: t('queueFailure.refusedBefore', { address, said: (reply ?? '').slice(0, LONGEST_SAID) }),
+    help: t('failure.RECIPIENT_REJECTED.help'),
+  };
+}

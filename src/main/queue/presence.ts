@@ -1,0 +1,29 @@
+import { newInstance, ownerState, ownerText, ranThrough } from '../process-owner.ts';
+
+/** A process that hasn't said for so long that it is there has lost what it had. */
+const LEASE_MS = 60_000;
+
+/** Who this process is to the others on the same data folder. */
+export type Presence = {
+  /** JSON text. */
+  readonly owner: string;
+  /** Milliseconds since 1970. */
+  readonly leaseUntil: () => number;
+  /** True for an owner that is gone: its lease has run out, or it is a process of this computer that has ended. */
+  readonly isGone: (owner: string, leaseUntil: number) => boolean;
+  /** False for an owner with which the computer may have gone down: what it wrote last may be missing. */
+  readonly isCertain: (owner: string) => boolean;
+};
+
+export function createPresence(now: () => number): Presence {
+  const instance = newInstance();
+  return {
+    owner: ownerText(instance),
+    isCertain: ranThrough,
+    leaseUntil: () => now() + LEASE_MS,
+    isGone: (owner, leaseUntil) => {
+      const state = ownerState(owner, instance);
+      return state === 'dead' || (state !== 'here' && leaseUntil < now());
+    },
+  };
+}

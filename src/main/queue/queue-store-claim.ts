@@ -1,0 +1,140 @@
+import type { DeliveryWarning, RecipientResult } from '../../shared/delivery.ts';
+import type { Keep } from '../../shared/notification.ts';
+import type { Database } from '../store/database.ts';
+import { NUMBER } from '../store/parameter.ts';
+import { everybody } from './queue-store-log.ts';
+import { openOrder } from './queue-store-order.ts';
+import { openThrottle } from './queue-store-throttle.ts';
+import type { ClaimedMessage, ClaimOptions, MessageFile, NewMessage, QueueStore } from './queue-store-type.ts';
+
+const LOOKED_AT_ONCE = 25;
+/** How many messages a claim looks at: those that have to wait for others are parked, and the next claim doesn't meet them. */
+const LOOKED_AT_MOST = 250;
+
+/** A row of `queue` with its delivery, as SQL gives it. */
+type Row = {
+  readonly deliveryId: number;
+  readonly messageId: string;
+  readonly keep: Keep;
+  readonly from: string;
+  readonly recipients: string;
+  readonly openRecipients: string | null;
+  readonly results: string;
+  readonly source: Uint8Array;
+  readonly attachmentCount: number;
+  readonly sizeBytes: number;
+  readonly warnings: string;
+  readonly tries: number;
+  readonly firstTriedAt: number | null;
+  readonly sendNow: number;
+};
+
+/** Taking messages to send them, and giving them back untouched. */
+export function openClaims(
+  database: Database,
+): Pick<QueueStore, 'claim' | 'claimProbe' | 'release' | 'throttledUntil'> {
+  const order = openOrder(database);
+  const throttle = openThrottle(database);
+  const isStopped = database
+    .prepare<[], number>('SELECT EXISTS (SELECT 1 FROM queue_pause) OR EXISTS (SELECT 1 FROM circuits)')
+    .pluck();
+  const isPaused = database.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM queue_pause)').pluck();
+  const due = database
+    .prepare<[number], number>(
+      `SELECT delivery_id FROM queue INDEXED BY queue_due WHERE state = 'pending' AND due_at <= ${NUMBER}
+       ORDER BY due_at, delivery_id LIMIT ${LOOKED_AT_ONCE}`,
+    )
+    .pluck();
+  const toSendNow = database
+    .prepare<[number], number>(
+      `SELECT delivery_id FROM queue INDEXED BY queue_send_now
+       WHERE state = 'pending' AND send_now = 1 AND due_at <= ${NUMBER}
+       ORDER BY due_at, delivery_id LIMIT ${LOOKED_AT_ONCE}`,
+    )
+    .pluck();
+  const named = database
+    .prepare<[string, number], number>(
+      `SELECT delivery_id FROM queue WHERE delivery_id IN (SELECT value FROM json_each(?)) AND state = 'pending'
+         AND send_now >= ? ORDER BY place, delivery_id`,
+    )
+    .pluck();
+  const take = database.prepare<[string, number, number]>(
+    `UPDATE queue SET state = 'sending', waits_for = NULL, handed_over = 0, owner = ?, lease_until = ?
+     WHERE delivery_id = ?`,
+  );
+  const giveBack = database.prepare<[number, string]>(
+    `UPDATE queue SET state = 'pending', owner = NULL, lease_until = NULL
+     WHERE delivery_id = ? AND owner = ? AND state = 'sending' AND handed_over = 0`,
+  );
+  const read = database.prepare<[number], Row>(
+    `SELECT d.id AS deliveryId, d.message_id AS messageId, d.keep, d.sender AS "from", q.recipients,
+       q.open_recipients AS openRecipients, q.results, m.source, q.attachment_count AS attachmentCount,
+       d.size_bytes AS sizeBytes, d.warnings, q.tries, q.first_tried_at AS firstTriedAt, q.send_now AS sendNow
+     FROM queue q JOIN deliveries d ON d.id = q.delivery_id JOIN delivery_messages m ON m.delivery_id = q.delivery_id
+     WHERE q.delivery_id = ${NUMBER}`,
+  );
+  const readFiles = database.prepare<[number], MessageFile>(
+    `SELECT byte_offset AS byteOffset, sha256, name, content_type AS contentType, size_bytes AS sizeBytes
+     FROM delivery_attachments WHERE delivery_id = ${NUMBER} ORDER BY place`,
+  );
+
+  /** Takes one that may go now. One that has to wait for another is parked, unless it may be before its time. */
+  const takeOrPark = (deliveryId: number, taken: Set<number>, parks: boolean, options: ClaimOptions) => {
+    // Those before it in the same claim are sent before it.
+    if (order.before(deliveryId).every((id) => taken.has(id))) {
+      take.run(options.owner, options.leaseUntil, deliveryId);
+      taken.add(deliveryId);
+    } else if (parks) order.park(deliveryId);
+  };
+  /** Takes what `next` gives, which doesn't give again what was taken or parked. */
+  const takeFrom = (next: () => readonly number[], taken: Set<number>, limit: number, options: ClaimOptions) => {
+    for (let looked = 0; looked < LOOKED_AT_MOST && taken.size < limit; looked += LOOKED_AT_ONCE) {
+      const ids = next();
+      for (const deliveryId of ids) if (taken.size < limit) takeOrPark(deliveryId, taken, true, options);
+      if (ids.length < LOOKED_AT_ONCE) return;
+    }
+  };
+  const claim = (options: ClaimOptions, stopped: boolean): readonly ClaimedMessage[] => {
+    const { now, only } = options;
+    const limit = Math.min(options.limit, throttle.left(options.throttle, now));
+    if (limit < 1) return [];
+    const taken = new Set<number>();
+    if (only === undefined) {
+      takeFrom(() => toSendNow.all(now), taken, limit, options);
+      if (!stopped) takeFrom(() => due.all(now), taken, limit, options);
+    } else {
+      for (const deliveryId of named.all(JSON.stringify(only), stopped ? 1 : 0))
+        if (taken.size < limit) takeOrPark(deliveryId, taken, false, options);
+    }
+    return [...taken].flatMap((deliveryId) => {
+      const row = read.get(deliveryId);
+      return row === undefined ? [] : [toClaimed(row, row.attachmentCount > 0 ? readFiles.all(deliveryId) : [])];
+    });
+  };
+
+  return {
+    claim: database.transaction<QueueStore['claim']>((options) => claim(options, isStopped.get() === 1)).immediate,
+    claimProbe: database.transaction<QueueStore['claimProbe']>(
+      (options) => claim({ ...options, limit: 1 }, isPaused.get() === 1)[0],
+    ).immediate,
+    release: database.transaction<QueueStore['release']>((owner, deliveryIds) => {
+      for (const deliveryId of deliveryIds) giveBack.run(deliveryId, owner);
+    }).immediate,
+    throttledUntil: throttle.until,
+  };
+}
+
+function toClaimed(row: Row, files: readonly MessageFile[]): ClaimedMessage {
+  const { openRecipients, recipients, attachmentCount: _, ...rest } = row;
+  return {
+    ...rest,
+    openRecipients:
+      openRecipients === null
+        ? everybody(JSON.parse(recipients) as NewMessage['recipients'])
+        : (JSON.parse(openRecipients) as string[]),
+    results: JSON.parse(row.results) as RecipientResult[],
+    files,
+    warnings: JSON.parse(row.warnings) as DeliveryWarning[],
+    sendNow: row.sendNow === 1,
+  };
+}
