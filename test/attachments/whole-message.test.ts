@@ -81,7 +81,7 @@ test.each([
   const whole = wholeMessage(Buffer.from('the end'), [file], inPieces(sample(length), 64));
   const seen: Uint8Array[] = [];
   await expect(async () => {
-    for await (const piece of whole.chunks()) seen.push(piece);
+    for await (const piece of whole.chunks()) seen.push(new Uint8Array(piece));
   }).rejects.toThrow('size');
   expect(Buffer.concat(seen).toString()).not.toContain('the end');
 });

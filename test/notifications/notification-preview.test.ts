@@ -96,7 +96,7 @@ describe('a sample for a test', () => {
       at: under.now(),
     });
     const chunks: Uint8Array[] = [];
-    for await (const chunk of message.whole.chunks()) chunks.push(chunk);
+    for await (const chunk of message.whole.chunks()) chunks.push(new Uint8Array(chunk));
     const text = Buffer.concat(chunks).toString();
     expect(message.whole.sizeBytes).toBe(Buffer.byteLength(text));
     return { message, text };

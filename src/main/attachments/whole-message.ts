@@ -8,6 +8,7 @@ export type PlacedFile = {
 
 export type WholeMessage = {
   readonly sizeBytes: number;
+  /** What it has given is overwritten when it is asked for more. */
   readonly chunks: () => AsyncIterable<Uint8Array>;
 };
 
@@ -62,6 +63,7 @@ async function* encoded(
   read: (sha256: string) => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
   const block = Buffer.allocUnsafe(LINES * LINE_BYTES);
+  const target = Buffer.allocUnsafe(encodedBytes(block.byteLength) + 2);
   let filled = 0;
   let done = 0;
   for await (const piece of read(sha256)) {
@@ -72,28 +74,27 @@ async function* encoded(
       at += part.byteLength;
       if (filled < block.byteLength) continue;
       if (done + filled > sizeBytes) throw changed(sha256);
-      yield lines(block, done > 0);
+      yield lines(block, target, done > 0);
       done += filled;
       filled = 0;
     }
   }
   if (done + filled !== sizeBytes) throw changed(sha256);
-  if (filled > 0) yield lines(block.subarray(0, filled), done > 0);
+  if (filled > 0) yield lines(block.subarray(0, filled), target, done > 0);
 }
 
-/** Encodes lines of 57 bytes, of which the last may be shorter. The line break before a block is its own: the last line of all has none after it. */
-function lines(bytes: Buffer, continued: boolean): Uint8Array {
-  const encoded = Buffer.allocUnsafe(encodedBytes(bytes.byteLength) + (continued ? 2 : 0));
+/** Encodes lines of 57 bytes, of which the last may be shorter, into `target`, and gives the part of it that is used. The line break before a block is its own: the last line of all has none after it. */
+function lines(bytes: Buffer, target: Buffer, continued: boolean): Uint8Array {
   let at = 0;
   for (let from = 0; from < bytes.byteLength; from += LINE_BYTES) {
     if (from > 0 || continued) {
-      encoded[at++] = CR;
-      encoded[at++] = LF;
+      target[at++] = CR;
+      target[at++] = LF;
     }
     // By line: one string of all of it would be garbage at once, and much of it before it is collected.
-    at += encoded.write(bytes.toString('base64', from, Math.min(from + LINE_BYTES, bytes.byteLength)), at, 'latin1');
+    at += target.write(bytes.toString('base64', from, Math.min(from + LINE_BYTES, bytes.byteLength)), at, 'latin1');
   }
-  return encoded;
+  return target.subarray(0, at);
 }
 
 function changed(sha256: string): Error {

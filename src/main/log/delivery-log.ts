@@ -69,7 +69,7 @@ function toDeliveryRow(row: DeliveryTableRow): DeliveryRow {
     error: readJson<Failure>(row.error),
     durationMs,
     // What was skipped was never composed.
-    sizeBytes: sizeBytes === 0 ? null : sizeBytes,
+    sizeBytes: status === 'skipped' ? null : sizeBytes,
     attempts,
     notification,
     initiator,

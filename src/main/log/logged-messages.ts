@@ -67,7 +67,8 @@ async function beginningOf(whole: WholeMessage): Promise<Pick<MessageView, 'sour
   let length = 0;
   try {
     for await (const piece of whole.chunks()) {
-      pieces.push(piece);
+      // A copy: what a message gives is overwritten when it is asked for more.
+      pieces.push(new Uint8Array(piece));
       length += piece.byteLength;
       // No character has more than three bytes of UTF-8 here: one of four counts as two.
       if (length > SOURCE_LIMIT * 3) break;
