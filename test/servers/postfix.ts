@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chown, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
@@ -88,11 +88,7 @@ export async function startPostfix(certificates: Certificates): Promise<RunningP
     delivered: (messageId) => waitFor(`the delivered message ${messageId}`, () => findMessage(maildir, messageId)),
     deliveredCount: async () => (await filesIn(maildir)).length,
     received: () => messageIdsIn(maildir),
-    waiting: async () => {
-      const folders = ['maildrop', 'incoming', 'active', 'deferred'].map((name) => join(plan.folder, 'queue', name));
-      const found = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true })));
-      return found.flat().length;
-    },
+    waiting: () => messagesIn(join(plan.folder, 'queue')),
     log: () => readFile(join(plan.folder, 'mail.log'), 'utf8'),
     stop: () => master.kill(),
     startAgain: startMaster,
@@ -192,6 +188,19 @@ async function findMessage(maildir: string, messageId: string): Promise<Buffer |
     if (content.includes(`\nMessage-ID: ${messageId}\n`)) return content;
   }
   return undefined;
+}
+
+/** Counts queue files. One that isn't executable by its owner isn't whole, and its sender was told of no success. */
+async function messagesIn(queue: string): Promise<number> {
+  let count = 0;
+  for (const name of ['maildrop', 'incoming', 'active', 'deferred']) {
+    const entries = await readdir(join(queue, name), { recursive: true, withFileTypes: true });
+    for (const entry of entries.filter((each) => each.isFile())) {
+      const found = await stat(join(entry.parentPath, entry.name)).catch(() => undefined);
+      if (found !== undefined && (found.mode & 0o100) !== 0) count++;
+    }
+  }
+  return count;
 }
 
 async function filesIn(folder: string): Promise<string[]> {
