@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { makeNotification } from './notification-steps.ts';
 import { goTo } from './steps.ts';
 
 test('what is changed is saved, and stands there after the next start', async ({ postroom: { page } }) => {
@@ -12,6 +13,7 @@ test('what is changed is saved, and stands there after the next start', async ({
   await expect(page.getByText('Changed since the last save')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+s');
   await expect(page.getByText('Changed since the last save')).toHaveCount(0);
+  await expect(page.getByText(/^Saved \d/)).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Check the queue every')).toHaveValue('60');
   await expect(page.getByLabel('Don’t notify the initiator')).toBeChecked();
@@ -76,4 +78,30 @@ test('an API token is shown once, with how to use it, and is revoked after a que
   await page.getByRole('button', { name: 'Revoke Service desk' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await expect(page.getByText('There is no token yet.')).toBeVisible();
+});
+
+test('the example of a new token works as it stands, with a notification that there is', async ({
+  postroom: { page },
+}) => {
+  await makeNotification(page, {
+    name: 'printed',
+    to: '{{requester}}',
+    subject: 'It’s {{title}}',
+    placeholders: { requester: 'pat@example.org', title: 'a printer’s "fault"' },
+  });
+  await goTo(page, 'Global Settings');
+  await page.getByLabel('Name of a new token').fill('Service desk');
+  await page.keyboard.press('Enter');
+  const example = page.getByRole('dialog').locator('code').nth(1);
+  await expect(example).toContainText('"notification":"printed"');
+  const line = (await example.textContent()) ?? '';
+  const address = /curl (\S+)/.exec(line)?.[1] ?? '';
+  const token = /Bearer (\S+)'/.exec(line)?.[1] ?? '';
+  const body = /-d '(.*)'$/s.exec(line)?.[1] ?? '';
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body,
+  });
+  expect(response.status).toBe(202);
 });

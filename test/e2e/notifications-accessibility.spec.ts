@@ -69,7 +69,7 @@ for (const [colorScheme, viewport] of [
       await page.getByRole('radio', { name: 'Now' }).check();
       await page.getByRole('button', { name: 'Fill in the samples' }).click();
       await page.getByRole('button', { name: 'Run', exact: true }).click();
-      await expect(page.getByText(/^Queued as number/)).toBeVisible();
+      await expect(page.getByText(/^(Queued|Sent) as number/)).toBeVisible();
       await expectSound(page, 'Run Action, queued');
     });
   });

@@ -1,6 +1,9 @@
+import { answering } from '../servers/answers.ts';
+import { freePorts } from '../servers/free-ports.ts';
+import { startScripted } from '../servers/scripted.ts';
 import { expect, test } from './fixtures.ts';
 import { enterFailed, enterMessages, enterUnknown, openCircuit, pauseQueue } from './queued.ts';
-import { goTo, rows } from './steps.ts';
+import { chooseSmtp, goTo, rows, save } from './steps.ts';
 
 test('a paused queue says who paused it and why, keeps its messages, and sends them when it is resumed', async ({
   postroom: { page, dataFolder },
@@ -89,7 +92,12 @@ test('an unknown outcome explains itself and is resolved by hand, either way', a
   const detail = page.getByRole('region', { name: 'Message in the queue' });
   await expect(detail.getByText('The server may have this message, or not.')).toBeVisible();
   await detail.getByRole('button', { name: 'Mark as sent' }).click();
+  const asked = page.getByRole('alertdialog', { name: 'Mark 1 message as sent?' });
+  await expect(asked).toContainText('It leaves the queue');
+  await asked.getByRole('button', { name: 'Mark as sent' }).click();
   await expect(page.getByRole('row', { name: /First/ })).toHaveCount(0);
+  // The buttons have gone with the message.
+  await expect(page.getByRole('grid')).toBeFocused();
 
   await page.getByRole('row', { name: /Second/ }).click();
   await detail.getByRole('button', { name: 'Send again' }).click();
@@ -97,8 +105,14 @@ test('an unknown outcome explains itself and is resolved by hand, either way', a
   await expect(question).toContainText('twice');
   await question.getByRole('button', { name: 'Send again' }).click();
   await expect(page.getByRole('row', { name: /Second/ })).toContainText('Pending: paused');
+  await expect(page.getByRole('grid')).toBeFocused();
   await goTo(page, 'Logs');
-  await expect(page.getByRole('row', { name: /First/ })).toContainText('Sent');
+  const row = page.getByRole('row', { name: /First/ });
+  await expect(row).toContainText('Sent (marked)');
+  await row.click();
+  const entry = page.getByRole('region', { name: 'Log entry' });
+  await expect(entry.getByRole('heading', { name: 'Marked as sent: the server never answered' })).toBeVisible();
+  await expect(entry).not.toContainText('accepted the message');
 });
 
 test('a failed connection is told once, with what to do', async ({ postroom: { page, dataFolder } }) => {
@@ -111,6 +125,37 @@ test('a failed connection is told once, with what to do', async ({ postroom: { p
   await expect(banner).toContainText('15 minutes ago');
   await banner.getByRole('button', { name: 'Open Settings' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('E-mail settings');
+});
+
+test('a connection that works again is found out at once, by a person who asks', async ({
+  postroom: { page, dataFolder },
+}) => {
+  openCircuit(dataFolder, 1);
+  enterMessages(dataFolder, 3, 'Waits');
+  await goTo(page, 'Notification Queue');
+  await expect(rows(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await expect(page.getByText('The connection works again.')).toBeVisible();
+  await expect(page.getByText('Nothing is waiting.')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('what is queued after all were selected is neither selected nor deleted', async ({
+  postroom: { page, dataFolder },
+}) => {
+  pauseQueue(dataFolder);
+  enterMessages(dataFolder, 3, 'Waits');
+  await goTo(page, 'Notification Queue');
+  await expect(rows(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Select all' }).click();
+  enterMessages(dataFolder, 2, 'Later');
+  await expect(rows(page)).toHaveCount(5);
+  await expect(page.getByText('3 selected')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  const question = page.getByRole('alertdialog', { name: 'Delete 3 messages?' });
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('3 messages deleted.')).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
 });
 
 test('a storm is one row, which counts for all of its messages', async ({ postroom: { page, dataFolder } }) => {
@@ -183,4 +228,67 @@ test('more than one page can be selected and deleted at once', async ({ postroom
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('alertdialog', { name: 'Delete 450 messages?' }).getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('Nothing is waiting.')).toBeVisible();
+});
+
+test('a server that can’t be reached is told once, and an entry that is open follows its message until it is sent', async ({
+  postroom: { page, dataFolder },
+}) => {
+  const [port = 0] = await freePorts(1);
+  await chooseSmtp(page, port);
+  await save(page);
+  const settings = { service: 'smtp', host: 'localhost', port } as const;
+  enterMessages(dataFolder, 1, 'Waits', settings);
+  await goTo(page, 'Notification Queue');
+  const banner = page.getByRole('status').filter({ hasText: 'No attempt has reached the server since' });
+  await expect(banner).toContainText('refused the connection');
+  await expect(page.getByRole('button', { name: 'Server not reached: 1 waiting' })).toBeVisible();
+  await expect(rows(page).first()).toContainText('refused the connection');
+  await rows(page).first().click();
+  const detail = page.getByRole('region', { name: 'Message in the queue' });
+  await expect(detail.getByText(/Postroom tries again/)).toBeVisible();
+  await detail.getByRole('button', { name: 'Attempts, transcript and message…' }).click();
+  const entry = page.getByRole('dialog', { name: 'Log entry' });
+  await expect(entry.getByRole('heading', { name: 'Queued: the message has not left yet' })).toBeVisible();
+
+  const server = await startScripted(answering({}), { port });
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await rows(other).first().click();
+  await other.getByRole('toolbar').getByRole('button', { name: 'Retry' }).click();
+  await expect(entry.getByRole('heading', { name: 'Sent: the mail server accepted the message' })).toBeVisible();
+  await entry.getByRole('button', { name: 'Close' }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Queue: empty' })).toBeVisible();
+  await server.close();
+});
+
+test('what failed or is unknown is said to need a decision, wherever one is', async ({
+  postroom: { page, dataFolder },
+}) => {
+  pauseQueue(dataFolder);
+  enterFailed(dataFolder, 'Fails');
+  enterUnknown(dataFolder, 'Lost');
+  enterMessages(dataFolder, 1, 'Waits');
+  await expect(page.getByRole('button', { name: 'Queue paused: 1 waiting 2 need a decision' })).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: 'Notification Queue' })).toHaveAccessibleDescription(
+    '3 messages, 2 need a decision',
+  );
+});
+
+test('the commands stay where they are whatever is selected, and what has been done is news for a while only', async ({
+  postroom: { page, dataFolder },
+}) => {
+  pauseQueue(dataFolder);
+  enterMessages(dataFolder, 2, 'Waits');
+  await goTo(page, 'Notification Queue');
+  await page.getByRole('row', { name: /Waits 1/ }).click();
+  const remove = page.getByRole('toolbar').getByRole('button', { name: 'Delete', exact: true });
+  const before = await remove.boundingBox();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Hold' }).click();
+  await expect(page.getByText('1 message held.')).toBeVisible();
+  await expect(page.getByRole('toolbar').getByRole('button', { name: 'Release', exact: true })).toBeEnabled();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByRole('toolbar').getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  expect((await remove.boundingBox())?.x).toBe(before?.x);
+  await expect(page.getByText('1 message held.')).toHaveCount(0);
 });

@@ -1,7 +1,9 @@
 import { createQueueStore } from '../../src/main/queue/queue-store.ts';
 import type { NewMessage, QueueStore } from '../../src/main/queue/queue-store-type.ts';
+import { digestOf, noSecrets } from '../../src/main/settings/stored-document.ts';
 import { defaultQueueSettings, type QueueSettings } from '../../src/shared/queue-settings.ts';
 import type { Failure } from '../../src/shared/result.ts';
+import { defaultSettings } from '../../src/shared/settings.ts';
 import { openStore } from './store.ts';
 
 const OWNER = 'gone';
@@ -50,7 +52,7 @@ export function enterUnknown(dataFolder: string, subject: string): number {
   withQueue(dataFolder, (store) => {
     const now = Date.now();
     store.sendNow([id], now);
-    store.claim({
+    const claimed = store.claim({
       owner: OWNER,
       now,
       leaseUntil: now + HOUR_MS,
@@ -58,8 +60,12 @@ export function enterUnknown(dataFolder: string, subject: string): number {
       only: [id],
       throttle: { perMinute: 0, perHour: 0, perDay: 0 },
     });
-    store.handOver(OWNER, [id], now);
-    store.settle(now, (owner) => owner === OWNER, false);
+    store.handOver(claimed, now);
+    store.settle(
+      now,
+      (owner) => owner === OWNER,
+      (_lost, failure) => ({ decision: { next: 'unknown' }, failure, firstTriedAt: now }),
+    );
   });
   return id;
 }
@@ -75,7 +81,7 @@ export function enterFailed(dataFolder: string, subject: string): number {
   return id;
 }
 
-/** Says that the connection is at fault. */
+/** Says that the connection is at fault, of the settings that there are at first. */
 export function openCircuit(dataFolder: string, deliveryId: number): void {
   withQueue(dataFolder, (store) =>
     store.openCircuit({
@@ -86,7 +92,7 @@ export function openCircuit(dataFolder: string, deliveryId: number): void {
         help: 'Check both in the settings.',
       },
       deliveryId,
-      settingsDigest: '',
+      settingsDigest: digestOf({ draft: defaultSettings, references: noSecrets }),
       tries: 1,
       probeAt: Date.now() + HOUR_MS,
     }),

@@ -40,14 +40,22 @@ test('an Action is filled out, run, and seen in the queue', async ({ postroom: {
   await expect(requester).toBeFocused();
   await expect(dialog.getByText('Enter a value.')).toBeVisible();
   await expect(dialog.getByText('Choose a file.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Fill in the samples' }).click();
+  await expect(dialog.getByText('Enter a value.')).toHaveCount(0);
+  await expect(dialog.getByText('Choose a file.')).toBeVisible();
   await requester.fill('kim@recipient.test');
   await dialog.locator('input[type=file]').setInputFiles([file('a.pdf', 800_000), file('отчёт 📎.pdf', 3)]);
   await dialog.getByLabel('Initiator').fill('Sam');
   await dialog.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(dialog.getByText(/^Queued as number \d+\.$/)).toBeVisible();
+  await expect(dialog.getByText(/^(Queued|Sent) as number \d+\.$/)).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
-  await dialog.getByRole('button', { name: 'Open the Notification Queue' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Notification Queue' })).toBeVisible();
+  // The dialog follows the message, and leads to what became of it.
+  await expect(dialog.getByText(/^Sent as number \d+\.$/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Open the log entry' }).click();
+  const entry = page.getByRole('dialog', { name: 'Log entry' });
+  await expect(entry.getByRole('heading', { name: 'Sent: the mail server accepted the message' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Close' }).click();
   await goTo(page, 'Captured Mail');
   await expect(rows(page).first()).toContainText('kim@recipient.test');
 });
@@ -60,6 +68,7 @@ test('over the limit nothing is queued, the dialog names limit, total and the la
   await dialog.getByRole('button', { name: 'Fill in the samples' }).click();
   const choose = dialog.locator('input[type=file]');
   await choose.setInputFiles([file('large.tiff', 1_048_576), file('small.txt', 1)]);
+  await expect(dialog.getByRole('status', { name: 'Together' })).toContainText('too much, so the Action would fail');
   await dialog.getByRole('button', { name: 'Run', exact: true }).click();
   const alert = dialog.getByRole('alert');
   await expect(alert).toContainText('1,048,577 bytes');
@@ -68,8 +77,9 @@ test('over the limit nothing is queued, the dialog names limit, total and the la
 
   // Exactly at the limit it goes.
   await dialog.getByRole('button', { name: 'Remove small.txt' }).click();
+  await expect(dialog.getByRole('status', { name: 'Together' })).toHaveText('1.0 MB of 1.0 MB');
   await dialog.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(dialog.getByText(/^Queued as number/)).toBeVisible();
+  await expect(dialog.getByText(/^(Queued|Sent) as number/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
   await goTo(page, 'Logs');
   await expect(rows(page).filter({ hasText: 'Skipped' })).toHaveCount(1);
@@ -99,7 +109,7 @@ test('an Action runs what is saved, so unsaved changes are saved first', async (
   await page.getByRole('alertdialog').getByRole('button', { name: 'Save and go on' }).click();
   const dialog = page.getByRole('dialog', { name: 'Run Action' });
   await dialog.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(dialog.getByText(/^Queued as number/)).toBeVisible();
+  await expect(dialog.getByText(/^(Queued|Sent) as number/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
   await goTo(page, 'Captured Mail');
   await expect(rows(page).first()).toContainText('After');
@@ -164,5 +174,5 @@ test('from the queue, the notification is chosen first, among those that are ena
   await choice.selectOption('two');
   await expect(dialog.getByRole('heading', { name: 'Placeholders of two' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(dialog.getByText(/^Queued as number/)).toBeVisible();
+  await expect(dialog.getByText(/^(Queued|Sent) as number/)).toBeVisible();
 });

@@ -9,6 +9,7 @@ import { Section } from '../ui/section.tsx';
 import { ActionFoot } from './action-foot.tsx';
 import { type ActionForm, blankAction, samplesOf, slotFields, valueFields, wrongIn } from './action-form.ts';
 import { ActionOutcome } from './action-outcome.tsx';
+import { FilesTotal, FixedFiles } from './files-told.tsx';
 import { SlotRow } from './slot-row.tsx';
 import { useActionRun } from './use-action-run.ts';
 import { ValueRow } from './value-row.tsx';
@@ -46,7 +47,13 @@ export function ActionFormView({ view, choice, onBusy, onClose }: ActionFormView
     if (run.phase === 'done') content.current?.scrollTo({ top: 0 });
   }, [run]);
 
-  const change = (part: Partial<ActionForm>) => setForm({ ...form, ...part });
+  const change = (part: Partial<ActionForm>) => {
+    const next = { ...form, ...part };
+    setForm(next);
+    // What has been mended is no longer wrong; what else may be wrong is told when it is to run.
+    const still = wrongIn(next, notification);
+    setWrong(new Map([...wrong].filter(([field]) => still.has(field))));
+  };
   const submit = async () => {
     if (running || queued) return;
     const found = wrongIn(form, notification);
@@ -113,8 +120,9 @@ export function ActionFormView({ view, choice, onBusy, onClose }: ActionFormView
                   </>
                 )}
               </Section>
-              {slots.length > 0 && (
+              {(slots.length > 0 || view.files.length > 0) && (
                 <Section title={t('runAction.files')}>
+                  <FixedFiles files={view.files} />
                   {slots.map(({ slot, required }) => (
                     <SlotRow
                       key={slot}
@@ -126,6 +134,7 @@ export function ActionFormView({ view, choice, onBusy, onClose }: ActionFormView
                       onChange={(files) => change({ files: { ...form.files, [slot]: files } })}
                     />
                   ))}
+                  <FilesTotal view={view} form={form} />
                 </Section>
               )}
               <WhenRows form={form} disabled={running} error={wrong.get('at')} onChange={change} />

@@ -31,8 +31,8 @@ const LONG_FROM = 60;
 /** Gives the fields that a notification asks for. */
 export function valueFields({ placeholders }: Notification): readonly ValueField[] {
   return Object.entries(placeholders).map(([name, value]) => {
-    const json = typeof value !== 'string';
-    const sample = json ? JSON.stringify(value) : value;
+    const json = value !== null && typeof value !== 'string';
+    const sample = json ? JSON.stringify(value) : (value ?? '');
     const long = sample.length > LONG_FROM || sample.includes('\n') || (json && typeof value === 'object');
     return { name, sample, json, long };
   });

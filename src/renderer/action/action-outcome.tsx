@@ -1,10 +1,11 @@
-import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { t } from '../../shared/catalogue/index.ts';
 import type { Output } from '../../shared/contract.ts';
 import type { Failure, Result } from '../../shared/result.ts';
-import { useNavigation } from '../app/navigation.tsx';
 import { formatBytes, formatCount } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
+import { QueuedMessage } from './queued-message.tsx';
+import { WhereItIs } from './where-it-is.tsx';
 
 type Report = Output<'actions.run'>;
 
@@ -57,26 +58,7 @@ function Queued({ report, onClose }: { readonly report: Report; readonly onClose
         {t('runAction.done.held.text')}
       </Notice>
     );
-  return (
-    <Notice kind="success" title={t('runAction.done', { id })} actions={where}>
-      {t('runAction.done.text')}
-    </Notice>
-  );
-}
-
-/** Leads to where the message is: in the queue, or in the log once it is out of it. */
-function WhereItIs({ state, onClose }: { readonly state: Report['state']; readonly onClose: () => void }) {
-  const { navigate } = useNavigation();
-  const over = ['sent', 'skipped', 'cancelled'].includes(state);
-  const go = () => {
-    onClose();
-    navigate({ screen: over ? 'logs' : 'queue' });
-  };
-  return (
-    <Link as="button" type="button" onClick={go}>
-      {over ? t('runAction.openLog') : t('runAction.openQueue')}
-    </Link>
-  );
+  return <QueuedMessage deliveryId={report.deliveryId} onClose={onClose} />;
 }
 
 type TooLargeProps = NonNullable<Failure['attachments']> &

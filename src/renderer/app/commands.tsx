@@ -10,6 +10,8 @@ export type Command = {
   /** Where the label changes with what the command does; by default the label. */
   readonly id?: string;
   readonly label: string;
+  /** Its label at other times: there is room for either, so that what follows stays where it is. */
+  readonly otherLabel?: string;
   readonly icon: ReactElement;
   /** Such as `mod+s` or `f5`. */
   readonly shortcut?: string;
@@ -34,6 +36,8 @@ const useStyles = makeStyles({
   },
   shortcut: { color: tokens.colorNeutralForeground3, fontSize: '11px', marginLeft: '4px' },
   dimmed: { color: 'inherit' },
+  labels: { display: 'grid', justifyItems: 'start', '> *': { gridArea: '1 / 1' } },
+  otherLabel: { visibility: 'hidden' },
 });
 
 /** A screen's commands: buttons in the window's toolbar, and their shortcuts. */
@@ -76,7 +80,16 @@ export function Commands({ commands }: { readonly commands: readonly Command[] }
           aria-keyshortcuts={command.shortcut?.replace('mod+', 'Control+')}
           {...(isBare(command) && { 'aria-label': command.label, title: command.label })}
         >
-          {!isBare(command) && command.label}
+          {!isBare(command) && (
+            <span className={styles.labels}>
+              <span>{command.label}</span>
+              {command.otherLabel !== undefined && (
+                <span aria-hidden className={styles.otherLabel}>
+                  {command.otherLabel}
+                </span>
+              )}
+            </span>
+          )}
           {detail === 'all' && command.shortcut !== undefined && (
             <span aria-hidden className={command.disabled === true ? styles.dimmed : styles.shortcut}>
               {shortcutLabel(command.shortcut)}

@@ -1,8 +1,9 @@
 import { makeStyles } from '@fluentui/react-components';
 import { t } from '../../shared/catalogue/index.ts';
+import type { QueueStatus } from '../../shared/queue.ts';
 import type { Service } from '../../shared/settings.ts';
 import { useSettings } from '../data/queries.ts';
-import { useQueueStatus } from '../queue/queue-status.ts';
+import { toDecide, useQueueStatus } from '../queue/queue-status.ts';
 import { formatCount } from '../ui/format.ts';
 import { Tree } from '../ui/tree/tree.tsx';
 import type { TreeMark, TreeNode } from '../ui/tree/tree-nodes.ts';
@@ -17,11 +18,9 @@ const useStyles = makeStyles({
 export function Sidebar() {
   const { target, navigate, hasChanges } = useNavigation();
   const service = useSettings().data?.settings.service;
-  const inQueue = useQueueStatus().data?.total ?? 0;
+  const queue = useQueueStatus().data;
   const marks: Record<string, TreeMark> = {
-    ...(inQueue > 0 && {
-      queue: { sign: formatCount(inQueue), says: t('queue.count', { count: inQueue, total: formatCount(inQueue) }) },
-    }),
+    ...(queue !== undefined && queue.total > 0 && { queue: queueMark(queue) }),
     ...(hasChanges && { [target.screen]: { sign: '●', says: t('settings.unsaved') } }),
   };
   return (
@@ -35,6 +34,19 @@ export function Sidebar() {
       />
     </nav>
   );
+}
+
+function queueMark(status: QueueStatus): TreeMark {
+  const { total } = status;
+  const undecided = toDecide(status);
+  const messages = t('queue.count', { count: total, total: formatCount(total) });
+  if (undecided === 0) return { sign: formatCount(total), says: messages };
+  const decide = t('statusBar.queue.toDecide', { count: undecided, total: formatCount(undecided) });
+  return {
+    sign: formatCount(total),
+    says: t('queue.countToDecide', { messages, toDecide: decide }),
+    warns: true,
+  };
 }
 
 function screenTree(service: Service | undefined): readonly TreeNode[] {

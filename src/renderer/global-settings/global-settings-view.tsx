@@ -8,7 +8,9 @@ import { t } from '../../shared/catalogue/index.ts';
 import type { SettingsView } from '../../shared/contract.ts';
 import { Commands } from '../app/commands.tsx';
 import { useLeaveGuard } from '../app/navigation.tsx';
+import { isSaved } from '../settings/settings-subtitle.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { formatFullMoment, formatMoment } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Question } from '../ui/question.tsx';
 import { Screen } from '../ui/screen.tsx';
@@ -20,6 +22,8 @@ import { useQueueEditor } from './use-queue-editor.ts';
 export function GlobalSettingsView({ view }: { readonly view: SettingsView }) {
   const editor = useQueueEditor(view);
   const { dirty, saving } = editor;
+  const { savedAt } = view.settings;
+  const everSaved = isSaved(view.settings);
   const [askingToRefresh, setAskingToRefresh] = useState(false);
   useLeaveGuard(dirty, editor.save);
   return (
@@ -49,7 +53,19 @@ export function GlobalSettingsView({ view }: { readonly view: SettingsView }) {
       />
       <Screen
         title={t('queueSettings.title')}
-        subtitle={<span role="status">{dirty ? t('settings.unsaved') : t('queueSettings.subtitle')}</span>}
+        subtitle={
+          <>
+            <span role="status" title={everSaved ? formatFullMoment(savedAt) : undefined}>
+              {dirty
+                ? t('settings.unsaved')
+                : everSaved
+                  ? t('settings.savedAt', { time: formatMoment(savedAt) })
+                  : t('settings.nothingSaved')}
+            </span>
+            <span aria-hidden> · </span>
+            {t('queueSettings.subtitle')}
+          </>
+        }
       >
         {editor.problem !== null && <FailureNotice failure={editor.problem} />}
         {editor.changedElsewhere && (

@@ -5,6 +5,7 @@ import { CopyLink } from '../ui/copy-link.tsx';
 import { Modal, useModalStyles } from '../ui/modal.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { curlExample } from './curl-example.ts';
+import { useExampleAction } from './use-example-action.ts';
 
 const useStyles = makeStyles({
   text: { margin: '0 0 4px' },
@@ -29,7 +30,7 @@ type TokenDialogProps = { readonly name: string; readonly token: string; readonl
 export function TokenDialog({ name, token, onClose }: TokenDialogProps) {
   const styles = useStyles();
   const modal = useModalStyles();
-  const example = curlExample(location.origin, token);
+  const example = curlExample(location.origin, token, useExampleAction());
   return (
     <Modal title={t('tokens.created.title', { name })} role="dialog" size="wide" onEscape={onClose}>
       <div className={modal.content}>

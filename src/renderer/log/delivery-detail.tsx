@@ -1,8 +1,11 @@
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
+import type { Delivery } from '../../shared/delivery.ts';
 import { callOperation, failureOf } from '../data/call.ts';
+import { useBridgeEvent } from '../data/use-bridge-event.ts';
+import { useCoalesced } from '../data/use-coalesced.ts';
 import { SupportReportDialog } from '../delivery/support-report-dialog.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { formatFullMoment, formatMoment } from '../ui/format.ts';
@@ -36,14 +39,18 @@ export function DeliveryDetail({ id }: { readonly id: number }) {
   const ids = useTabIds();
   const [part, setPart] = useState<Part>('summary');
   const [reportShown, setReportShown] = useState(false);
-  // It goes on changing while the delivery is under way.
+  const queryClient = useQueryClient();
   const query = useQuery({ queryKey: ['log.get', id], queryFn: () => callOperation('log.get', { id }), staleTime: 0 });
+  // It goes on changing while the delivery is under way, or waits in the queue, where a person may decide on it.
+  const readAgain = useCoalesced(() => queryClient.invalidateQueries({ queryKey: ['log.get', id] }));
+  useBridgeEvent('log.changed', readAgain);
+  useBridgeEvent('queue.changed', readAgain);
   if (query.isError) return <FailureNotice failure={failureOf(query.error)} />;
   const delivery = query.data;
   if (delivery === undefined) return null;
   return (
     <Pane
-      title={sentInPart(delivery) ? t('log.heading.sentInPart') : t(`log.heading.${delivery.status}`)}
+      title={headingOf(delivery)}
       subtitle={
         <span title={formatFullMoment(delivery.at)}>
           {t('log.heading.when', { time: formatMoment(delivery.at), id: delivery.id })}
@@ -79,4 +86,9 @@ export function DeliveryDetail({ id }: { readonly id: number }) {
       {reportShown && <SupportReportDialog deliveryId={id} onClose={() => setReportShown(false)} />}
     </Pane>
   );
+}
+
+function headingOf(delivery: Delivery): string {
+  if (delivery.markedAsSent) return t('log.heading.marked');
+  return sentInPart(delivery) ? t('log.heading.sentInPart') : t(`log.heading.${delivery.status}`);
 }

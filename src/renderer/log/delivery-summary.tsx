@@ -9,36 +9,40 @@ import { WholeReply } from '../delivery/whole-reply.tsx';
 import { Fact, Facts } from '../ui/facts.tsx';
 import { formatBytes, formatCount, formatDuration } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
-import { serverText } from './log-columns.tsx';
+import { meaningOf, serverText } from './log-columns.tsx';
 import { recipientResults } from './recipient-results.ts';
+import { useRecipientRoles } from './use-recipient-roles.ts';
 
 /** The delivery at a glance: what became of it and why, for whom, by which settings. */
 export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
   const last = delivery.attemptList.at(-1);
-  const { error, status } = delivery;
-  const reply = decisiveReply({
+  const { error, status, markedAsSent } = delivery;
+  const decisive = decisiveReply({
     status,
     reply: delivery.reply,
     code: error?.code,
     recipients: delivery.recipients.length,
   });
+  // What the server said last was no answer to the message.
+  const reply = markedAsSent ? null : decisive;
+  const roles = useRecipientRoles(delivery);
   return (
     <>
       {error === null ? (
-        <p>{t(`log.meaning.${delivery.status}`)}</p>
+        <p>{meaningOf(delivery)}</p>
       ) : (
         <Notice
           kind={delivery.status === 'failed' ? 'error' : 'warning'}
           title={withFirstLineOnly(error.message, reply ?? '')}
         >
-          {error.help}
+          {status === 'queued' ? t('log.help.queued') : error.help}
           {delivery.status === 'sent' && <div>{t('test.sentToOthers')}</div>}
         </Notice>
       )}
       {(delivery.status === 'sent' || delivery.status === 'checked') && last?.encryption != null && (
         <CertificateWarning certificate={last.encryption.certificate} />
       )}
-      {delivery.note !== null && <Notice kind="warning" title={delivery.note} />}
+      {delivery.note !== null && !markedAsSent && <Notice kind="warning" title={delivery.note} />}
       <Warnings warnings={delivery.warnings} />
       <Facts>
         <Fact label={t('log.column.subject')}>{delivery.subject}</Fact>
@@ -78,7 +82,11 @@ export function DeliverySummary({ delivery }: { readonly delivery: Delivery }) {
       {delivery.recipients.length > 0 && (
         <>
           <strong>{t('recipients.label')}</strong>
-          <Recipients recipients={recipientResults(delivery)} />
+          <Recipients
+            recipients={recipientResults(delivery)}
+            roles={roles}
+            unanswered={markedAsSent || status === 'unknown'}
+          />
         </>
       )}
     </>

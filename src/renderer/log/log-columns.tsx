@@ -12,8 +12,8 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
     {
       id: 'time',
       label: t('log.column.time'),
-      width: 104,
-      grow: 0.4,
+      width: 130,
+      grow: 0.3,
       rank: 0,
       text: (row) => formatMoment(row.at),
       title: (row) => formatFullMoment(row.at),
@@ -24,11 +24,11 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
       // “Sent in part”, and the sign of a warning.
       width: 118,
       rank: 0,
-      text: (row) => (sentInPart(row) ? t('status.sentInPart') : statusWord(row.status)),
-      title: (row) => [row.error?.message ?? t(`log.meaning.${row.status}`), ...rowWarnings(row)].join('\n'),
+      text: rowStatusText,
+      title: (row) => [row.error?.message ?? meaningOf(row), ...rowWarnings(row)].join('\n'),
       render: (row) => (
         <>
-          <StatusText status={row.status} inPart={sentInPart(row)} />
+          <StatusText status={row.status} inPart={sentInPart(row)} marked={row.markedAsSent} />
           {rowWarnings(row).length > 0 && <WarningSign />}
         </>
       ),
@@ -44,7 +44,7 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
     {
       id: 'recipients',
       label: t('log.column.recipients'),
-      width: 136,
+      width: 122,
       grow: 1.6,
       rank: 0,
       text: (row) => row.recipients.join(', '),
@@ -57,13 +57,13 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
       rank: 7,
       text: (row) => row.notification ?? '',
     },
-    { id: 'subject', label: t('log.column.subject'), width: 116, grow: 1.2, rank: 1, text: (row) => row.subject },
-    { id: 'server', label: t('log.column.server'), width: 120, grow: 1.2, rank: 3, text: serverText },
+    { id: 'subject', label: t('log.column.subject'), width: 108, grow: 1.2, rank: 1, text: (row) => row.subject },
+    { id: 'server', label: t('log.column.server'), width: 112, grow: 1.2, rank: 3, text: serverText },
     { id: 'encryption', label: t('log.column.encryption'), width: 108, rank: 4, text: encryptionText },
     {
       id: 'reply',
       label: t('log.column.reason'),
-      width: 130,
+      width: 114,
       grow: 2,
       rank: 2,
       text: (row) => [...rowWarnings(row), reasonIn(row)].filter(Boolean).join(' · '),
@@ -72,7 +72,7 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
     {
       id: 'duration',
       label: t('log.column.duration'),
-      width: 70,
+      width: 66,
       rank: 5,
       numeric: true,
       text: (row) => (row.durationMs === null ? '' : formatDuration(row.durationMs)),
@@ -80,7 +80,7 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
     {
       id: 'size',
       label: t('log.column.size'),
-      width: 64,
+      width: 84,
       rank: 6,
       numeric: true,
       text: (row) => (row.sizeBytes === null ? '' : formatBytes(row.sizeBytes)),
@@ -107,6 +107,16 @@ export function logColumns(): readonly GridColumn<DeliveryRow>[] {
 /** True when the server took the message for some of the recipients only. */
 export function sentInPart(row: DeliveryRow): boolean {
   return row.status === 'sent' && row.error !== null;
+}
+
+function rowStatusText(row: DeliveryRow): string {
+  if (row.markedAsSent) return t('status.marked');
+  return sentInPart(row) ? t('status.sentInPart') : statusWord(row.status);
+}
+
+/** Gives what a delivery's status means, in a sentence; of one that a person marked as sent, who did. */
+export function meaningOf({ status, markedAsSent, note }: DeliveryRow): string {
+  return markedAsSent ? t('log.meaning.marked', { note: note ?? '' }) : t(`log.meaning.${status}`);
 }
 
 /** Gives where a message went to. */

@@ -37,7 +37,6 @@ export function useLogRows(status: DeliveryStatus | undefined): LogRows {
     const newest = await read(undefined).catch(() => undefined);
     if (newest === undefined) return;
     queryClient.setQueryData<LogPages>(key, (pages) => pages && withNewestPage(pages, newest));
-    void queryClient.invalidateQueries({ queryKey: ['log.get'] });
   });
   useBridgeEvent('log.changed', refreshTop);
 

@@ -27,7 +27,7 @@ export function DeleteQuestion({ rows, onDeleted, onCancel }: DeleteQuestionProp
           ? t('notificationList.delete.title', { name: first.name })
           : t('notificationList.delete.several', { count: formatCount(rows.length) })
       }
-      text={t('notificationList.delete.text')}
+      text={t('notificationList.delete.text', { count: rows.length })}
       problem={problem}
       losing
       answers={[{ label: t('notificationList.delete.confirm'), onChoose: () => void remove() }]}

@@ -1,6 +1,6 @@
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
-import { PlayRegular } from '@fluentui/react-icons/svg/play';
+import { FlashRegular } from '@fluentui/react-icons/svg/flash';
 import { SaveRegular } from '@fluentui/react-icons/svg/save';
 import { t } from '../../shared/catalogue/index.ts';
 import type { Command } from '../app/commands.tsx';
@@ -21,6 +21,6 @@ export function editorCommands(editor: NotificationEditor, { onBack, onRun }: Ru
       onRun: () => void editor.save(),
     },
     { label: t('command.revert'), icon: <ArrowUndoRegular />, disabled: !dirty || saving, onRun: editor.revert },
-    { label: t('notificationList.run'), icon: <PlayRegular />, disabled: saving, onRun },
+    { label: t('notificationList.run'), icon: <FlashRegular />, disabled: saving, onRun },
   ];
 }

@@ -3,7 +3,7 @@ import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
-import { PlayRegular } from '@fluentui/react-icons/svg/play';
+import { FlashRegular } from '@fluentui/react-icons/svg/flash';
 import { ProhibitedRegular } from '@fluentui/react-icons/svg/prohibited';
 import { t } from '../../shared/catalogue/index.ts';
 import type { NotificationRow } from '../../shared/notification.ts';
@@ -35,13 +35,14 @@ export function listCommands(marked: readonly NotificationRow[], runs: Runs): re
     {
       id: 'enable',
       label: enables ? t('notificationList.enable') : t('notificationList.disable'),
+      otherLabel: enables ? t('notificationList.disable') : t('notificationList.enable'),
       icon: enables ? <CheckmarkCircleRegular /> : <ProhibitedRegular />,
       disabled: marked.length === 0,
       onRun: () => runs.onSetEnabled(enables),
     },
     {
       label: t('notificationList.run'),
-      icon: <PlayRegular />,
+      icon: <FlashRegular />,
       disabled: only?.enabled !== true,
       onRun: () => only && runs.onRun(only),
     },

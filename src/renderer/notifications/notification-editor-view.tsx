@@ -110,7 +110,7 @@ function Saved({ view, dirty }: { readonly view: NotificationView | undefined; r
       {dirty
         ? t('settings.unsaved')
         : view === undefined
-          ? t('settings.nothingSaved')
+          ? t('notificationEditor.notSaved')
           : t('settings.savedAt', { time: formatMoment(view.updatedAt) })}
     </span>
   );

@@ -63,7 +63,7 @@ export function PreviewPane({ query }: { readonly query: UseQueryResult<Notifica
 }
 
 function Heads({ preview }: { readonly preview: NotificationPreview }) {
-  const { from, to, cc, bcc, replyTo, subject } = preview;
+  const { from, to, cc, bcc, replyTo, subject, files } = preview;
   return (
     <Facts>
       <Fact label={t('notificationEditor.from')}>{from}</Fact>
@@ -72,6 +72,7 @@ function Heads({ preview }: { readonly preview: NotificationPreview }) {
       <Fact label={t('notificationEditor.bcc')}>{bcc.join(', ')}</Fact>
       <Fact label={t('notificationEditor.replyTo')}>{replyTo}</Fact>
       <Fact label={t('notificationEditor.subject')}>{subject === '' ? t('message.noSubject') : subject}</Fact>
+      <Fact label={t('notificationEditor.attachments')}>{files.join(', ')}</Fact>
     </Facts>
   );
 }

@@ -12,15 +12,17 @@ const SEARCH_AFTER_MS = 250;
 const SEARCH_LIMIT = 200;
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', padding: '0 24px 8px', flex: 'none' },
-  search: { width: '220px' },
+  // In one line, whatever is told at its end: the rows below stay where they are.
+  bar: { display: 'flex', alignItems: 'center', gap: '8px', padding: '0 24px 8px', flex: 'none', whiteSpace: 'nowrap' },
+  search: { flex: '0 100 220px', minWidth: '100px' },
   end: {
     marginLeft: 'auto',
     display: 'flex',
-    flexWrap: 'wrap',
+    minWidth: 0,
     columnGap: '14px',
     color: tokens.colorNeutralForeground3,
   },
+  outcome: { overflow: 'hidden', textOverflow: 'ellipsis' },
 });
 
 type QueueBarProps = {
@@ -71,7 +73,9 @@ export function QueueBar({ filter, onFilter, counts, total, marked, outcome }: Q
         onChange={(_event, data) => setTyped(data.value)}
       />
       <span className={styles.end}>
-        <span role="status">{outcome}</span>
+        <span role="status" className={styles.outcome} title={outcome}>
+          {outcome}
+        </span>
         {marked > 1 && <span>{t('queue.marked', { count: marked, total: formatCount(marked) })}</span>}
         <span>{t('queue.count', { count: total, total: formatCount(total) })}</span>
       </span>

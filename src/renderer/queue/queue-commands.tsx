@@ -12,9 +12,9 @@ import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { SelectAllOnRegular } from '@fluentui/react-icons/svg/select-all-on';
 import { SendRegular } from '@fluentui/react-icons/svg/send';
 import { t } from '../../shared/catalogue/index.ts';
-import type { QueueStatus } from '../../shared/queue.ts';
+import { isPossibleFor, type QueueAction, type QueueStatus } from '../../shared/queue.ts';
 import { type Command, Commands } from '../app/commands.tsx';
-import { isPossible, type Marked, type QueueAction } from './marked.ts';
+import { isPossible, type Marked } from './marked.ts';
 
 type QueueCommandsProps = {
   readonly status: QueueStatus | undefined;
@@ -43,23 +43,37 @@ export function QueueCommands(props: QueueCommandsProps) {
     onRun: () => onAction(action),
   });
   const release = possible('release') && !possible('hold');
+  const bothLabels = (one: 'pause' | 'resume' | 'hold' | 'release', other: typeof one) => ({
+    label: t(`queue.command.${one}`),
+    otherLabel: t(`queue.command.${other}`),
+  });
   const commands: Command[] = [
     status?.paused === true
-      ? { id: 'pause', label: t('queue.command.resume'), icon: <PlayRegular />, disabled: busy, onRun: props.onResume }
+      ? {
+          id: 'pause',
+          ...bothLabels('resume', 'pause'),
+          icon: <PlayRegular />,
+          disabled: busy,
+          onRun: props.onResume,
+        }
       : {
           id: 'pause',
-          label: t('queue.command.pause'),
+          ...bothLabels('pause', 'resume'),
           icon: <PauseRegular />,
           disabled: busy || status === undefined,
           onRun: props.onPause,
         },
-    forMarked('send', <SendRegular />),
+    {
+      ...forMarked('send', <SendRegular />),
+      disabled: busy || !possible('send') || (possible('retry') && !saysMoreThanRetry(marked, status)),
+    },
     forMarked('retry', <ArrowRepeatAllRegular />),
     {
       ...(release ? forMarked('release', <HandRightOffRegular />) : forMarked('hold', <HandRightRegular />)),
+      ...(release ? bothLabels('release', 'hold') : bothLabels('hold', 'release')),
       id: 'hold',
     },
-    ...(possible('sent')
+    ...((status?.counts.unknown ?? 0) > 0
       ? [forMarked('sent', <CheckmarkCircleRegular />), forMarked('again', <MailArrowForwardRegular />)]
       : []),
     forMarked('delete', <DeleteRegular />),
@@ -87,4 +101,11 @@ export function QueueCommands(props: QueueCommandsProps) {
     },
   ];
   return <Commands commands={commands} />;
+}
+
+/** True when *Send now* does something else to what is marked than *Retry*: it passes what keeps all, and is for others too. */
+function saysMoreThanRetry(marked: Marked, status: QueueStatus | undefined): boolean {
+  if (status?.paused === true || status?.circuit != null) return true;
+  if (marked.kind === 'all') return marked.filter.state !== 'failed';
+  return marked.items.some((item) => isPossibleFor('send', item) && !isPossibleFor('retry', item));
 }

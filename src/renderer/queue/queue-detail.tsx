@@ -8,7 +8,7 @@ import { Fact, Facts } from '../ui/facts.tsx';
 import { formatBytes, formatCount, formatFullMoment, formatMoment } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Pane } from '../ui/pane.tsx';
-import { type Circumstances, filesText, nextText, stateText, subjectText } from './queue-words.ts';
+import { againText, type Circumstances, filesText, nextText, stateText, subjectText } from './queue-words.ts';
 
 const useStyles = makeStyles({
   content: { flexGrow: 1, minHeight: 0, padding: '4px 16px 12px', overflowY: 'auto', '& > p': { margin: '0 0 8px' } },
@@ -46,7 +46,7 @@ export function QueueDetail({ item, circumstances, busy, onView, onResolve }: Qu
           <p>{t(item.heldBecause === 'storm' ? 'queue.meaning.storm' : `queue.meaning.${item.state}`)}</p>
         ) : (
           <Notice kind={item.state === 'failed' ? 'error' : 'warning'} title={item.error.message}>
-            {item.error.help}
+            {item.state === 'pending' ? againText(item, circumstances) : item.error.help}
           </Notice>
         )}
         <ItemFacts item={item} circumstances={circumstances} />

@@ -1,6 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import { t } from '../../shared/catalogue/index.ts';
-import type { Circuit, Pause, QueueStatus } from '../../shared/queue.ts';
+import type { Pause, QueueStatus, Trouble } from '../../shared/queue.ts';
 import { useNavigation } from '../app/navigation.tsx';
 import { PushButton } from '../ui/controls/button.tsx';
 import { formatAgo, formatMoment } from '../ui/format.ts';
@@ -13,15 +13,15 @@ type QueueNoticesProps = {
   readonly now: Date;
   readonly busy: boolean;
   readonly onResume: () => void;
-  readonly onTry: (circuit: Circuit) => void;
+  readonly onTry: () => void;
 };
 
-/** What keeps the whole queue: a pause, a connection that doesn't work, a limit that is used up. */
+/** What keeps the whole queue: a pause, a connection that doesn't work, a server that is away, a limit that is used up. */
 export function QueueNotices({ status, now, busy, onResume, onTry }: QueueNoticesProps) {
   const styles = useStyles();
   const { navigate } = useNavigation();
   if (status === undefined) return null;
-  const { pause, circuit, throttledUntil } = status;
+  const { pause, circuit, trouble, throttledUntil } = status;
   const throttled = throttledUntil !== null && new Date(throttledUntil) > now && pause === null && circuit === null;
   return (
     <div className={styles.root}>
@@ -47,7 +47,7 @@ export function QueueNotices({ status, now, busy, onResume, onTry }: QueueNotice
               <PushButton onClick={() => navigate({ screen: 'settings' })}>
                 {t('queue.circuit.openSettings')}
               </PushButton>
-              <PushButton disabled={busy} onClick={() => onTry(circuit)}>
+              <PushButton disabled={busy} onClick={onTry}>
                 {t('queue.circuit.try')}
               </PushButton>
             </>
@@ -62,9 +62,28 @@ export function QueueNotices({ status, now, busy, onResume, onTry }: QueueNotice
           </div>
         </Notice>
       )}
+      {trouble !== null && pause === null && circuit === null && (
+        <Notice
+          kind="warning"
+          title={trouble.failure.message}
+          actions={
+            <PushButton onClick={() => navigate({ screen: 'settings' })}>{t('queue.circuit.openSettings')}</PushButton>
+          }
+        >
+          {trouble.failure.help}
+          <div>{troubleText(trouble, status.nextAttemptAt, now)}</div>
+        </Notice>
+      )}
       {throttled && <Notice kind="warning" title={t('queue.throttled', { time: formatMoment(throttledUntil, now) })} />}
     </div>
   );
+}
+
+function troubleText({ since }: Trouble, nextAttemptAt: string | null, now: Date): string {
+  const isAhead = nextAttemptAt !== null && new Date(nextAttemptAt) > now;
+  return isAhead
+    ? t('queue.trouble.next', { since: formatMoment(since, now), next: formatMoment(nextAttemptAt, now) })
+    : t('queue.trouble.soon', { since: formatMoment(since, now) });
 }
 
 function pauseText({ by, at, why }: Pause): string {

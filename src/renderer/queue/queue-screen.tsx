@@ -1,8 +1,8 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { t } from '../../shared/catalogue/index.ts';
-import type { QueueStatus } from '../../shared/queue.ts';
+import type { QueueAction } from '../../shared/queue.ts';
 import { RunActionDialog } from '../action/run-action-dialog.tsx';
 import { failureOf } from '../data/call.ts';
 import { LogEntryDialog } from '../log/log-entry-dialog.tsx';
@@ -12,7 +12,8 @@ import { nothingSelected, type Selection } from '../ui/grid/selection.ts';
 import { Screen } from '../ui/screen.tsx';
 import { type DetailState, SplitView } from '../ui/split-view.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { isPossible, type Marked, markedRows, type QueueAction } from './marked.ts';
+import { usePassing } from '../ui/use-passing.ts';
+import { isPossible, type Marked, markedRows } from './marked.ts';
 import { PauseDialog } from './pause-dialog.tsx';
 import { QueueBar } from './queue-bar.tsx';
 import { queueColumns } from './queue-columns.tsx';
@@ -23,6 +24,7 @@ import { QueueNotices } from './queue-notices.tsx';
 import { type Asked, QueueQuestion } from './queue-question.tsx';
 import { useQueueStatus } from './queue-status.ts';
 import { circumstancesOf } from './queue-words.ts';
+import { useCount } from './use-count.ts';
 import { useQueueActions } from './use-queue-actions.ts';
 import { type QueueFilter, useQueueRows } from './use-queue-rows.ts';
 
@@ -41,27 +43,32 @@ type Dialog =
 export function QueueScreen() {
   const styles = useStyles();
   const queryClient = useQueryClient();
-  const now = useNow();
+  const clock = useNow();
   const status = useQueueStatus().data;
   const actions = useQueueActions();
   const [filter, setFilter] = useState<QueueFilter>({ state: 'all', search: '' });
   const [selection, setSelection] = useState<Selection>(nothingSelected);
-  const [allMarked, setAllMarked] = useState(false);
+  /** The newest message when all were marked; null while they aren't. */
+  const [allUpTo, setAllUpTo] = useState<number | null>(null);
   const [detail, setDetail] = useState<DetailState>('follows');
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const { rows, total, query } = useQueueRows(filter);
+  const { rows, total, messages, newest, query } = useQueueRows(filter);
+  // The clock strikes now and then; what has been read since is not ahead of it.
+  const now = new Date(Math.max(clock.getTime(), query.dataUpdatedAt));
   const circumstances = circumstancesOf(status, now);
-  // Rows are not messages: one of a storm stands for many.
-  const messages = filter.search !== '' || status === undefined ? total : countOf(status, filter.state);
-
+  const outcome = usePassing(actions.outcome, JSON.stringify([status?.counts, status?.circuit?.nextProbeAt]));
+  const rest = useRef<HTMLDivElement>(null);
+  const [answered, setAnswered] = useState(false);
   // Others may have left the queue.
   const chosen = rows.filter((row) => selection.ids.has(row.id));
-  const marked: Marked = allMarked ? { kind: 'all', filter, count: messages } : markedRows(chosen);
-  const open = !allMarked && chosen.length === 1 ? chosen[0] : undefined;
+  const all: Marked | null = allUpTo === null ? null : { kind: 'all', filter, upTo: allUpTo, count: messages };
+  const counted = useCount(null, all);
+  const marked = all === null ? markedRows(chosen) : { ...all, count: counted?.messages ?? messages };
+  const open = all === null && chosen.length === 1 ? chosen[0] : undefined;
 
   const select = (next: Selection) => {
     setSelection(next);
-    setAllMarked(false);
+    setAllUpTo(null);
     setDetail('follows');
   };
   const filterBy = (next: QueueFilter) => {
@@ -70,8 +77,7 @@ export function QueueScreen() {
   };
   const act = (action: QueueAction) => {
     if (actions.busy || !isPossible(action, marked, status?.counts)) return;
-    const ask = action === 'delete' || action === 'again' || (action === 'sent' && marked.count > 1);
-    if (ask) setDialog({ kind: 'ask', asked: action });
+    if (action === 'delete' || action === 'again' || action === 'sent') setDialog({ kind: 'ask', asked: action });
     else void actions.run(action, marked);
   };
   const view = (deliveryId: number | undefined) => {
@@ -82,10 +88,20 @@ export function QueueScreen() {
     void queryClient.invalidateQueries({ queryKey: ['queue.status'] });
   };
   const selectAll = () => {
-    setAllMarked(true);
+    setAllUpTo(newest);
     setSelection((known) => ({ ...known, ids: new Set() }));
   };
   const close = () => setDialog(null);
+  const closeAsked = (done: boolean) => {
+    close();
+    setAnswered(done);
+  };
+  useEffect(() => {
+    if (!answered) return;
+    // What the question was asked with goes with the message.
+    rest.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+    setAnswered(false);
+  }, [answered]);
 
   return (
     <>
@@ -109,7 +125,7 @@ export function QueueScreen() {
             now={now}
             busy={actions.busy}
             onResume={() => void actions.resume()}
-            onTry={(circuit) => void actions.tryConnection(circuit)}
+            onTry={() => void actions.tryConnection()}
           />
           <div className={styles.notice}>
             {actions.problem !== null && <FailureNotice failure={actions.problem} />}
@@ -121,9 +137,9 @@ export function QueueScreen() {
             counts={status?.counts}
             total={messages}
             marked={marked.count}
-            outcome={actions.outcome}
+            outcome={outcome}
           />
-          <div className={styles.rest}>
+          <div ref={rest} className={styles.rest}>
             {query.data !== undefined && (
               <SplitView
                 share={0.38}
@@ -133,12 +149,16 @@ export function QueueScreen() {
                 list={
                   <DataGrid
                     label={t('nav.queue')}
-                    columns={queueColumns(circumstances)}
+                    columns={queueColumns(circumstances, rows)}
                     rows={rows}
                     hasMore={query.hasNextPage}
                     onNearEnd={() => void (query.isFetchingNextPage || query.fetchNextPage())}
                     several
-                    selection={allMarked ? { ...selection, ids: new Set(rows.map(({ id }) => id)) } : selection}
+                    selection={
+                      allUpTo === null
+                        ? selection
+                        : { ...selection, ids: new Set(rows.map(({ id }) => id).filter((id) => id <= allUpTo)) }
+                    }
                     onSelect={select}
                     onSelectAll={selectAll}
                     onOpen={(id, by) => (by === 'pointer' ? setDetail('opened') : view(id))}
@@ -172,12 +192,8 @@ export function QueueScreen() {
       {dialog?.kind === 'action' && <RunActionDialog onClose={close} />}
       {dialog?.kind === 'view' && <LogEntryDialog deliveryId={dialog.deliveryId} onClose={close} />}
       {dialog?.kind === 'ask' && (
-        <QueueQuestion asked={dialog.asked} marked={marked} actions={actions} onDone={close} />
+        <QueueQuestion asked={dialog.asked} marked={marked} actions={actions} onDone={closeAsked} />
       )}
     </>
   );
-}
-
-function countOf({ total, counts }: QueueStatus, state: QueueFilter['state']): number {
-  return state === 'all' ? total : counts[state];
 }

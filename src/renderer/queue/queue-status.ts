@@ -14,6 +14,11 @@ export function useQueueStatus(): UseQueryResult<QueueStatus> {
   return useQuery(queueStatusQuery);
 }
 
+/** Gives how many messages wait for a person's decision: those that have failed, and those whose outcome is unknown. */
+export function toDecide({ counts }: QueueStatus): number {
+  return counts.failed + counts.unknown;
+}
+
 /** Keeps that up to date, for as long as the component is there. */
 export function useQueueStatusEvents(): void {
   const queryClient = useQueryClient();

@@ -1,18 +1,48 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { QueueItem, QueueStatus } from '../../shared/queue.ts';
+import type { FailureCode } from '../../shared/result.ts';
+import { firstLineOf } from '../delivery/server-reply.ts';
 import { formatBytes, formatCount, formatMoment } from '../ui/format.ts';
 
 /** What keeps messages beside their own reasons, and what time it is. */
 export type Circumstances = {
   readonly now: Date;
   readonly paused: boolean;
-  /** The connection is at fault, so nothing but one message that tries it is sent. */
-  readonly cutOff: boolean;
+  /** Why the connection is at fault, so that nothing but one message that tries it is sent; null while it isn't. */
+  readonly cutOff: CutOff | null;
+  /** Until when a limit of messages is used up; null while none is. */
+  readonly throttledUntil: string | null;
 };
+
+/** What a connection that is at fault doesn't come to. */
+export type CutOff = 'signIn' | 'certificate' | 'encryption' | 'connection';
+
+const encryptionCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'TLS_WRONG_VERSION',
+  'TLS_HANDSHAKE_FAILED',
+  'STARTTLS_NOT_OFFERED',
+  'STARTTLS_REFUSED',
+  'ENCRYPTION_REQUIRED',
+  'CLIENT_CERTIFICATE_INVALID',
+]);
+
+/** Gives what a connection doesn't come to, by the code of its failure. */
+export function cutOffBy(code: FailureCode): CutOff {
+  if (code.startsWith('AUTH_') || code === 'SECRET_UNREADABLE') return 'signIn';
+  if (code.startsWith('CERTIFICATE_')) return 'certificate';
+  return encryptionCodes.has(code) ? 'encryption' : 'connection';
+}
 
 /** Gives the circumstances that the queue's status tells of. */
 export function circumstancesOf(status: QueueStatus | undefined, now: Date): Circumstances {
-  return { now, paused: status?.paused ?? false, cutOff: status?.circuit != null };
+  const circuit = status?.circuit ?? null;
+  const until = status?.throttledUntil ?? null;
+  return {
+    now,
+    paused: status?.paused ?? false,
+    cutOff: circuit === null ? null : cutOffBy(circuit.failure.code),
+    throttledUntil: until !== null && new Date(until) > now ? until : null,
+  };
 }
 
 /** Gives a message's state in words, with what it waits for, such as “Pending: in 4 min”. */
@@ -22,16 +52,23 @@ export function stateText(item: QueueItem, circumstances: Circumstances): string
   return detail === '' ? state : t('queue.stateWithDetail', { state, detail });
 }
 
-function stateDetail(item: QueueItem, { now, paused, cutOff }: Circumstances): string {
+function stateDetail(item: QueueItem, { now, paused, cutOff, throttledUntil }: Circumstances): string {
   if (item.state === 'held') return item.heldBecause === 'storm' ? t('queue.held.storm') : '';
   if (item.state !== 'pending') return '';
   if (item.sendNow) return t('queue.waits.sendNow');
+  const time = isAhead(item, now) ? timeUntil(item.nextAttemptAt ?? '', now) : '';
+  // What keeps the others may be over by then.
+  if (time !== '' && item.waitsFor === 'schedule') return t('queue.waits.time', { time });
   if (paused) return t('queue.waits.paused');
-  if (cutOff) return t('queue.waits.connection');
+  if (cutOff !== null) return t(`queue.waits.${cutOff}`);
   if (item.waitsFor === 'order') return t('queue.waits.order');
-  const time = item.nextAttemptAt === null ? '' : timeUntil(item.nextAttemptAt, now);
-  if (time === '') return '';
-  return t(item.waitsFor === 'greylisting' ? 'queue.waits.greylisting' : 'queue.waits.time', { time });
+  if (time !== '') return t(item.waitsFor === 'greylisting' ? 'queue.waits.greylisting' : 'queue.waits.time', { time });
+  return throttledUntil === null ? '' : t('queue.waits.limit');
+}
+
+/** True when a message waits for a time that is to come. One that waits for nothing was due when it was queued, whatever the clock says. */
+function isAhead({ waitsFor, nextAttemptAt }: QueueItem, now: Date): boolean {
+  return waitsFor !== null && nextAttemptAt !== null && new Date(nextAttemptAt) > now;
 }
 
 /** Gives how long it is until a moment, such as “4 min”; empty once it has come. */
@@ -54,12 +91,30 @@ export function subjectText({ subject, similar }: QueueItem): string {
 }
 
 /** Gives when a message is tried next, as a table shows it; nothing when something else than the time keeps it. */
-export function nextText(item: QueueItem, { now, paused, cutOff }: Circumstances): string {
+export function nextText(item: QueueItem, { now, paused, cutOff, throttledUntil }: Circumstances): string {
   const { nextAttemptAt, waitsFor, sendNow } = item;
   if (nextAttemptAt === null) return '';
-  if (new Date(nextAttemptAt) > now) return formatMoment(nextAttemptAt, now);
-  const kept = waitsFor === 'order' || ((paused || cutOff) && !sendNow);
-  return kept ? '' : t('queue.next.now');
+  if (isAhead(item, now)) return formatMoment(nextAttemptAt, now);
+  const kept = waitsFor === 'order' || ((paused || cutOff !== null) && !sendNow);
+  if (kept) return '';
+  return throttledUntil === null ? t('queue.next.now') : formatMoment(throttledUntil, now);
+}
+
+/** Gives what comes next for a message that failed and waits, which is nothing for a person to do. */
+export function againText(item: QueueItem, circumstances: Circumstances): string {
+  const { now, paused, cutOff } = circumstances;
+  if (paused) return t('queue.again.resumed');
+  if (cutOff !== null) return t('queue.again.connected');
+  if (!isAhead(item, now)) return t('queue.again.soon');
+  const time = formatMoment(item.nextAttemptAt ?? '', now);
+  return t(item.waitsFor === 'greylisting' ? 'queue.again.greylisting' : 'queue.again.time', { time });
+}
+
+/** Gives why a message is still there: the reply that refused it, or what went wrong where no reply says so. */
+export function replyText({ lastReply, error }: QueueItem): string {
+  // Only a refusal (RFC 5321 section 4.2.1) says why.
+  if (lastReply !== null && /^[45]/.test(lastReply)) return firstLineOf(lastReply);
+  return error?.message ?? (lastReply === null ? '' : firstLineOf(lastReply));
 }
 
 /** Gives how many files a message has, and their size; empty when it has none. */

@@ -15,8 +15,12 @@ export type QueueFilter = { readonly state: QueueState | 'all'; readonly search:
 
 type QueueRows = {
   readonly rows: readonly QueueItem[];
-  /** How many the filter shows, read or not. */
+  /** How many rows the filter shows, read or not. */
   readonly total: number;
+  /** The same in messages: a storm's row is many. */
+  readonly messages: number;
+  /** The newest message that there was. */
+  readonly newest: number;
   readonly query: UseInfiniteQueryResult<unknown>;
 };
 
@@ -51,5 +55,6 @@ export function useQueueRows(filter: QueueFilter): QueueRows {
   });
   useBridgeEvent('queue.changed', readAgain);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  return { rows, total: query.data?.pages.at(-1)?.total ?? 0, query };
+  const { total = 0, messages = 0, newest = 0 } = query.data?.pages.at(-1) ?? {};
+  return { rows, total, messages, newest, query };
 }

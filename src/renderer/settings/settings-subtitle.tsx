@@ -7,11 +7,16 @@ import { useNow } from '../ui/use-now.ts';
 /** The revision that Postroom makes by itself, of the defaults. */
 const FIRST_REVISION = 1;
 
+/** True when somebody has saved the settings. */
+export function isSaved({ revision }: Settings): boolean {
+  return revision > FIRST_REVISION;
+}
+
 /** Whether the settings are saved, and what the last test of the saved ones came to. */
 export function SettingsSubtitle({ settings, dirty }: { readonly settings: Settings; readonly dirty: boolean }) {
   const now = useNow();
-  const { lastTest, savedAt, revision } = settings;
-  const everSaved = revision > FIRST_REVISION;
+  const { lastTest, savedAt } = settings;
+  const everSaved = isSaved(settings);
   return (
     <>
       <span role="status" title={everSaved ? formatFullMoment(savedAt) : undefined}>

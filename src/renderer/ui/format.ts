@@ -2,16 +2,24 @@ import { t } from '../../shared/catalogue/index.ts';
 
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'short' });
+/** Of this year, which needs no saying; short enough for a column. */
+const dayOfYear = new Intl.DateTimeFormat(undefined, {
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const fullTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 // Words between numbers belong to the sentence around them, so they follow its language and not the user's locale.
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const whole = new Intl.NumberFormat();
 const oneDecimal = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** Gives a moment as a table shows it: the time alone for today, the date with it for other days. */
+/** Gives a moment as a table shows it: the time alone for today, the date with it for other days, the year for other years. */
 export function formatMoment(iso: string, now: Date = new Date()): string {
   const moment = new Date(iso);
-  return moment.toDateString() === now.toDateString() ? timeOfDay.format(moment) : dayAndTime.format(moment);
+  if (moment.toDateString() === now.toDateString()) return timeOfDay.format(moment);
+  return (moment.getFullYear() === now.getFullYear() ? dayOfYear : dayAndTime).format(moment);
 }
 
 /** Gives a moment in full, with its time zone. */

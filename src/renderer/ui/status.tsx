@@ -29,9 +29,18 @@ export function statusWord(status: DeliveryStatus, place: 'alone' | 'inSentence'
   return place === 'alone' ? t(`status.${status}`) : t(withinSentence[status]);
 }
 
-/** A status in its word and colour; `inPart` when not all of the recipients were taken. */
-export function StatusText({ status, inPart = false }: { readonly status: DeliveryStatus; readonly inPart?: boolean }) {
+type StatusTextProps = {
+  readonly status: DeliveryStatus;
+  /** Not all of the recipients were taken. */
+  readonly inPart?: boolean;
+  /** A person said that it was sent. */
+  readonly marked?: boolean;
+};
+
+/** A status in its word and colour. */
+export function StatusText({ status, inPart = false, marked = false }: StatusTextProps) {
   const styles = useStyles();
+  if (marked) return <span className={styles.unknown}>{t('status.marked')}</span>;
   if (inPart) return <span className={styles.unknown}>{t('status.sentInPart')}</span>;
   return <span className={styles[status]}>{statusWord(status)}</span>;
 }

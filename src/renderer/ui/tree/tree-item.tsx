@@ -46,7 +46,13 @@ export function TreeItem({ visible, closed, isStop, isCurrent, mark, onPress }: 
         {node.label}
       </span>
       {/* Drawn and not written: it is no part of the leaf's name. */}
-      {mark !== undefined && <span className={styles.mark} title={mark.says} data-sign={mark.sign} />}
+      {mark !== undefined && (
+        <span
+          className={mergeClasses(styles.mark, mark.warns === true && styles.warning)}
+          title={mark.says}
+          data-sign={mark.sign}
+        />
+      )}
     </div>
   );
 }

@@ -5,7 +5,12 @@ export type TreeNode = {
 };
 
 /** What stands at the end of a leaf's line, such as a count, and what that means. */
-export type TreeMark = { readonly sign: string; readonly says: string };
+export type TreeMark = {
+  readonly sign: string;
+  readonly says: string;
+  /** Something is to be done about it. */
+  readonly warns?: boolean;
+};
 
 /** A node that can be seen, and where it hangs: its level from 1, its place from 1 among so many siblings. */
 export type VisibleNode = {

@@ -24,5 +24,6 @@ export const useTreeStyles = makeStyles({
   },
   chevron: { display: 'flex', flex: 'none', width: '24px', fontSize: '12px' },
   label: { flexGrow: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  warning: { color: tokens.colorStatusWarningForeground1, fontWeight: tokens.fontWeightSemibold },
   mark: { color: tokens.colorNeutralForeground2, padding: '0 4px', '::after': { content: 'attr(data-sign)' } },
 });
