@@ -4,6 +4,7 @@ import { t } from '../shared/catalogue/index.ts';
 import type { Dispatch, EventName, EventPayload } from '../shared/contract.ts';
 import { type Failure, fail, type Result, succeed } from '../shared/result.ts';
 import { createAttachmentStore } from './attachments/attachment-store.ts';
+import { createTraces } from './attachments/traces.ts';
 import { createCaptureServer } from './capture/capture-server.ts';
 import { createCaptureStore } from './capture/capture-store.ts';
 import { createCapturedMail } from './capture/captured-mail.ts';
@@ -32,6 +33,7 @@ import { createQueueStore } from './queue/queue-store.ts';
 import { openSecrets, VaultError } from './secrets/index.ts';
 import { createSettingsService } from './settings/settings-service.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
+import { briefly } from './store/brief-wait.ts';
 import { isStorageError, openDatabase, storageFailure } from './store/database.ts';
 import { createSupport } from './support/support-report.ts';
 import { createTokens, type TokenHolder } from './tokens/token-service.ts';
@@ -56,8 +58,8 @@ export type App = {
   readonly dispatch: Dispatch;
   /** Calls back on every event, of this process and of others on the same data folder, until the returned function is called. */
   readonly subscribe: (listener: EventListener) => () => void;
-  /** Gives whose API token it is; undefined when it is nobody's. */
-  readonly verifyToken: (token: string) => TokenHolder | undefined;
+  /** Gives whose API token it is; undefined when it is nobody's. Fails with STORAGE_UNAVAILABLE when it can't be looked up. */
+  readonly verifyToken: (token: string) => Result<TokenHolder | undefined>;
   /** Ends what is under way and closes the store. */
   readonly close: () => Promise<void>;
 };
@@ -87,6 +89,8 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
 
   const listeners = new Set<EventListener>();
   const emit: EventListener = (name, payload) => {
+    // Whatever takes a message or a file away is told by one of these.
+    if (name === 'log.changed' || name === 'queue.changed' || name === 'notifications.changed') traces.mayRemain();
     for (const listener of listeners) listener(name, payload);
   };
 
@@ -94,6 +98,7 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
   const captureStore = createCaptureStore(database);
   const log = createDeliveryLog(logStore);
   const attachments = createAttachmentStore({ database, dataFolder, now });
+  const traces = createTraces({ database, attachments, unexpected });
   const messages = createLoggedMessages({ store: logStore, files: openMessageFiles(database), read: attachments.read });
   const capturedMail = createCapturedMail(captureStore, () => emit('captured.changed', {}));
   const capture = createCaptureServer({ store: captureStore, now, captured: () => emit('captured.changed', {}) });
@@ -202,20 +207,28 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
     if (settleAbandoned(logStore, now)) emit('log.changed', {});
     queue.settle();
   };
-  const tryToSettle = inBackground(settle, unexpected);
+  const tryToSettle = inBackground(() => briefly(database, settle), unexpected);
   tryToSettle();
   inBackground(() => void settings.tidyUp(), unexpected)();
   const tidyUp = () => {
     notifications.tidyUp();
     attachments.sweep().catch(unexpected);
   };
+  // What an earlier process has left.
+  traces.mayRemain();
   const tidyTimer = setInterval(inBackground(tidyUp, unexpected), TIDY_UP_MS).unref();
   if (options.worker === 'runs') queue.worker.start();
   const settleTimer = setInterval(tryToSettle, ABANDONED_CHECK_MS).unref();
 
   return succeed({
     dispatch,
-    verifyToken: tokens.verify,
+    verifyToken: (token) => {
+      try {
+        return succeed(tokens.verify(token));
+      } catch (error) {
+        return fail(unexpected(error));
+      }
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -229,6 +242,7 @@ export async function openApp(options: AppOptions): Promise<Result<App>> {
       await probes.close();
       await capture.close();
       await attachments.close();
+      await traces.close();
       database.close();
     },
   });

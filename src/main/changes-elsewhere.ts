@@ -1,4 +1,5 @@
 import { inBackground } from './in-background.ts';
+import { briefly } from './store/brief-wait.ts';
 import type { Database } from './store/database.ts';
 
 const POLL_MS = 400;
@@ -15,7 +16,7 @@ export function watchOtherProcesses(
   const version = database.prepare('PRAGMA data_version').pluck();
   let known = version.get();
   const look = () => {
-    const current = version.get();
+    const current = briefly(database, () => version.get());
     if (current === known) return;
     known = current;
     changed();

@@ -9,12 +9,14 @@ export const LARGEST_ATTACHMENTS_BYTES = 1000 * 1_048_576;
 export const IDEMPOTENCY_DAYS = 7;
 export const INITIATOR_LIMIT = 320;
 
+/** Control characters, line separators, and what turns the direction of writing: none of them can be seen. */
+const UNSEEN = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 const text = (limit: number) =>
   z
     .string()
     .max(limit, { error: () => t('action.text.tooLong', { limit }) })
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-    .regex(/^[^\x00-\x1f\x7f]*$/, { error: () => t('action.text.invalid') });
+    .refine((text) => text.isWellFormed() && !UNSEEN.test(text), { error: () => t('action.text.invalid') });
 
 /** A file for a slot: in full (`base64`), or by the upload that holds it, or announced by its size alone for a check. */
 const actionAttachmentSchema = z.strictObject({
@@ -30,8 +32,8 @@ const actionAttachmentSchema = z.strictObject({
 export const actionInputSchema = z.strictObject({
   /** The notification's name. */
   notification: z.string().max(200),
-  /** Placeholders by name; one that the notification doesn't have is refused. */
-  values: z.record(z.string(), z.string().max(200_000)).default({}),
+  /** Placeholders by name; one that the notification doesn't have is refused. Where its sample is more than text, the text is JSON of that kind. */
+  values: z.record(z.string(), z.string({ error: () => t('action.value.notText') }).max(200_000)).default({}),
   /** The same as a JSON object, which may hold more than is asked for. `values` stand before it. */
   data: z.record(z.string(), z.json()).default({}),
   attachments: z.array(actionAttachmentSchema).max(100).default([]),
@@ -41,6 +43,8 @@ export const actionInputSchema = z.strictObject({
   idempotencyKey: text(200).min(1).optional(),
   /** Who caused it, for the queue's column; an address, when *Don’t notify the initiator* is to work. */
   initiator: text(INITIATOR_LIMIT).optional(),
+  /** The API token by which it came, for the same column: the door says so, not the caller. */
+  token: text(INITIATOR_LIMIT).optional(),
 });
 export type ActionInput = z.input<typeof actionInputSchema>;
 

@@ -76,7 +76,7 @@ function withName(name: string, address: string): Parsed<Mailbox> {
   const ascii = domainToAscii(domain);
   if (ascii === undefined) return refuse(t('address.domain', { domain: shorten(domain) }));
   if (octets(local) + 1 + ascii.length > ADDRESS_LIMIT) return refuse(t('address.tooLong', { limit: ADDRESS_LIMIT }));
-  return { ok: true, value: { name, address: `${local}@${ascii}` } };
+  return { ok: true, value: { name, address: `${plainLocalPart(local)}@${ascii}` } };
 }
 
 function problemOfLocalPart(local: string, address: string): string | undefined {
@@ -88,6 +88,13 @@ function problemOfLocalPart(local: string, address: string): string | undefined 
   if (local.includes('@')) return t('address.twoAts', { address: shown });
   if (local.includes(' ')) return t('address.spaces', { address: shown });
   return t('address.localPart', { address: shown });
+}
+
+/** Quotes that aren't needed make no other address, and have to be left out (RFC 5321 section 4.1.2). */
+function plainLocalPart(local: string): string {
+  if (!local.startsWith('"')) return local;
+  const content = unquote(local);
+  return DOT_STRING.test(content) ? content : `"${content.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function octets(text: string): number {

@@ -20,9 +20,16 @@ import {
   notificationViewSchema,
 } from './notification.ts';
 import { MOST_PROBED_PORTS, probedPortSchema, probedPorts, probeReportSchema } from './probe.ts';
-import { queueItemSchema, queueSelectionSchema, queueStateSchema, queueStatusSchema } from './queue.ts';
+import {
+  circuitSchema,
+  queueActionSchema,
+  queueItemSchema,
+  queueSelectionSchema,
+  queueStateSchema,
+  queueStatusSchema,
+} from './queue.ts';
 import type { Result } from './result.ts';
-import { passphraseSchema, passwordSchema, settingsDraftSchema, settingsSchema } from './settings.ts';
+import { editedSettingsSchema, passphraseSchema, passwordSchema, settingsSchema } from './settings.ts';
 import { testInputSchema, testReportSchema } from './test-message.ts';
 
 const nothing = z.strictObject({});
@@ -33,10 +40,18 @@ const byIds = z.strictObject({ ids: z.array(z.int().positive()).min(1).max(10_00
 const byIdOrName = z.union([byId, z.strictObject({ name: z.string().max(200) })]);
 /** Whoever asks, as pause and log name them; left out: the user that the process runs as. */
 const by = z.string().max(100).optional();
-const selected = queueSelectionSchema.extend({ by });
+const selectedBy = queueSelectionSchema.extend({ by });
+/** The newest message's id, for `upTo`; 0 when there is none. */
+const newest = z.int();
 const changed = z.object({
   /** How many messages it was done to; others were not in a state for it. */
   changed: z.int(),
+});
+const changedInQueue = changed.extend({
+  /** Those of the ids that were named which the queue doesn't have. Left out when there are none. */
+  missing: z.array(z.int()).optional(),
+  /** How many nobody would get, so that they can't be sent again. Left out when there are none. */
+  withoutRecipients: z.int().optional(),
 });
 /** Files that were uploaded, under the name that the notification has for them. */
 const uploadedFiles = z
@@ -71,7 +86,7 @@ export const operations = {
   'settings.get': { input: nothing, output: settingsViewSchema },
   'settings.save': {
     input: z.strictObject({
-      settings: settingsDraftSchema,
+      settings: editedSettingsSchema,
       /** Left out: the stored password is kept. Null: it is deleted. */
       password: passwordSchema.nullable().optional(),
       /** The same for the passphrase of the client certificate's key. */
@@ -190,8 +205,11 @@ export const operations = {
     }),
     output: z.object({
       paused: z.boolean(),
-      /** How many there are of these, whatever the page. */
+      /** How many rows there are of these, whatever the page. */
       total: z.int(),
+      /** How many messages these rows stand for: that of a storm for many. */
+      messages: z.int(),
+      newest,
       items: z.array(queueItemSchema),
       next: z.int().nullable(),
     }),
@@ -201,16 +219,29 @@ export const operations = {
     input: z.strictObject({ why: z.string().max(500).default(''), by }),
     output: z.object({ underWay: z.int() }),
   },
-  'queue.resume': { input: z.strictObject({ by }), output: z.object({ resumed: z.boolean() }) },
-  /** Sends as soon as there is a connection, also while paused. */
-  'queue.send': { input: selected, output: changed },
+  'queue.resume': { input: nothing, output: z.object({ resumed: z.boolean() }) },
+  /**
+   * To how many messages an action would be done now; without one, how many a selection names. With `newest` as `upTo` the
+   * selection means no more than these.
+   */
+  'queue.count': {
+    input: queueSelectionSchema.extend({ action: queueActionSchema.optional() }),
+    output: z.object({ messages: z.int(), newest }),
+  },
+  /** Sends as soon as there is a connection, also while paused. `ids` are those that are sent now. */
+  'queue.send': { input: queueSelectionSchema, output: changedInQueue.extend({ ids: z.array(z.int()) }) },
   /** Failed ones, and those that wait after a failure, begin anew. */
-  'queue.retry': { input: selected, output: changed },
-  'queue.hold': { input: selected, output: changed },
-  'queue.release': { input: selected, output: changed },
-  'queue.delete': { input: selected, output: changed },
+  'queue.retry': { input: queueSelectionSchema, output: changedInQueue },
+  'queue.hold': { input: queueSelectionSchema, output: changedInQueue },
+  'queue.release': { input: queueSelectionSchema, output: changedInQueue },
+  'queue.delete': { input: selectedBy, output: changedInQueue },
   /** What a person says of messages whose outcome is unknown. */
-  'queue.resolve': { input: selected.extend({ as: z.enum(['sent', 'again']) }), output: changed },
+  'queue.resolve': { input: selectedBy.extend({ as: z.enum(['sent', 'again']) }), output: changedInQueue },
+  /**
+   * Tries a connection that is at fault with one message that is due, before its time has come. `tried` is false when there was
+   * nothing to try, or nothing to try it with; `circuit` is what the connection suffers from after that.
+   */
+  'queue.probe': { input: nothing, output: z.object({ tried: z.boolean(), circuit: circuitSchema.nullable() }) },
   /** Sends what is due, or these alone, and returns when nothing more is due. */
   'queue.run': {
     input: z.strictObject({ ids: z.array(z.int().positive()).max(10_000).optional() }),

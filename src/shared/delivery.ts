@@ -5,7 +5,7 @@ import { failureSchema } from './result.ts';
 /**
  * sending: under way · sent: the server accepted it · failed: it did not leave · unknown: the server may have it ·
  * cancelled: stopped by a person · checked: a test that was to stop before the message, and got there · skipped: it never
- * entered the queue · queued: it is in the queue; the log shows it as soon as something has come of it.
+ * entered the queue · queued: it waits in the queue; the log shows it from its first attempt on.
  */
 export const deliveryStatusSchema = z.enum([
   'sending',
@@ -83,7 +83,7 @@ export type TranscriptLine = z.infer<typeof transcriptLineSchema>;
 /** A row of the Outgoing Notifications Log. */
 export const deliveryRowSchema = z.object({
   id: z.int(),
-  /** When it began; for what went through the queue, when that came of it which the row tells. */
+  /** When it began; for what went through the queue, when that came of it which the row tells, or when it was first tried. */
   at: z.string(),
   kind: deliveryKindSchema,
   status: deliveryStatusSchema,
@@ -108,6 +108,8 @@ export const deliveryRowSchema = z.object({
   initiator: z.string().nullable(),
   /** What a person decided on it, such as that it was sent. */
   note: z.string().nullable(),
+  /** It is `sent` because a person said so: no attempt ended with the server's acceptance. */
+  markedAsSent: z.boolean(),
 });
 export type DeliveryRow = z.infer<typeof deliveryRowSchema>;
 

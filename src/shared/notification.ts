@@ -126,7 +126,9 @@ export const notificationPreviewSchema = z.object({
   /** Null when the message has none. */
   html: z.string().nullable(),
   text: z.string(),
-  /** The message as it would go out, attachments left out; cut after `SOURCE_LIMIT` characters. */
+  /** The names of the fixed files that go along. */
+  files: z.array(z.string()),
+  /** The message as it would go out, but for what is in its files; cut after `SOURCE_LIMIT` characters. */
   source: z.string(),
   problems: z.array(notificationProblemSchema),
 });

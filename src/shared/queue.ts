@@ -64,10 +64,16 @@ export const circuitSchema = z.object({
 });
 export type Circuit = z.infer<typeof circuitSchema>;
 
+/** The newest attempts of those that count did not reach the server. Each message is tried again at its time. */
+const troubleSchema = z.object({ failure: failureSchema, since: z.string() });
+export type Trouble = z.infer<typeof troubleSchema>;
+
 export const queueStatusSchema = z.object({
   paused: z.boolean(),
   pause: pauseSchema.nullable(),
   circuit: circuitSchema.nullable(),
+  /** Set while messages wait because the server can't be reached. */
+  trouble: troubleSchema.nullable(),
   /** Messages by state. */
   counts: z.record(queueStateSchema, z.int()),
   total: z.int(),
@@ -80,11 +86,38 @@ export const queueStatusSchema = z.object({
 });
 export type QueueStatus = z.infer<typeof queueStatusSchema>;
 
-/** Which messages: by their ids, or all that a filter shows. */
+/** Which messages: by their ids, or all that a filter shows. The row of a storm stands for all of its messages. */
 export const queueSelectionSchema = z.strictObject({
   ids: z.union([z.array(z.int().positive()).min(1).max(10_000), z.literal('all')]),
   /** With `all`: only those in this state, and those with this text in subject, addresses, notification or initiator. */
   state: queueStateSchema.optional(),
   search: z.string().max(200).optional(),
+  /** None that was queued after the one with this id. Left out: none that is queued after the call. */
+  upTo: z.int().min(0).optional(),
 });
 export type QueueSelection = z.infer<typeof queueSelectionSchema>;
+
+/** What a person can have done to messages. `sent` and `again` are what is said of those whose outcome is unknown. */
+export const queueActionSchema = z.enum(['send', 'retry', 'hold', 'release', 'delete', 'sent', 'again']);
+export type QueueAction = z.infer<typeof queueActionSchema>;
+
+/** The states in which each can be done. */
+export const possibleIn: Readonly<Record<QueueAction, readonly QueueState[]>> = {
+  send: ['pending', 'failed', 'held'],
+  retry: ['pending', 'failed'],
+  hold: ['pending'],
+  release: ['held'],
+  delete: ['pending', 'failed', 'held', 'unknown'],
+  sent: ['unknown'],
+  again: ['unknown'],
+};
+
+/** True when the action can be done to such a message. */
+export function isPossibleFor(
+  action: QueueAction,
+  { state, waitsFor }: Pick<QueueItem, 'state' | 'waitsFor'>,
+): boolean {
+  if (!possibleIn[action].includes(state)) return false;
+  // There is nothing to try again of what has never been tried.
+  return action !== 'retry' || state !== 'pending' || waitsFor === 'retry' || waitsFor === 'greylisting';
+}

@@ -50,27 +50,41 @@ const demandedSchema = z.object({
   smtp: z.object({ host: z.string(), authentication: z.boolean(), username: z.string() }),
 });
 
-/** The settings as they are filled out and saved: what the administrator decides, without what follows from it. */
+/** What has to be there so that a message can leave. */
+const demands = z.superRefine<unknown>(
+  (draft, context) => {
+    const { data } = demandedSchema.safeParse(draft);
+    if (data?.service !== 'smtp') return;
+    const demand = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (data.smtp.host === '') demand(['smtp', 'host'], t('host.empty'));
+    if (data.smtp.authentication && data.smtp.username.trim() === '')
+      demand(['smtp', 'username'], t('settings.username.empty'));
+  },
+  // Together with what is wrong elsewhere, so that nobody mends one thing only to be told of the next.
+  { when: ({ value }) => demandedSchema.safeParse(value).success },
+);
+
+const draftFields = {
+  service: serviceSchema,
+  message: z.strictObject(messageFields),
+  smtp: z.strictObject(smtpFields),
+} as const;
+
+/** The settings as they are stored and exported: what the administrator decides, without what follows from it. */
 export const settingsDraftSchema = z
   .strictObject({
-    service: serviceSchema,
-    message: z.strictObject(messageFields),
-    smtp: z.strictObject(smtpFields),
+    ...draftFields,
     /** A document from before there was a queue has none. */
     queue: queueSettingsSchema.default(defaultQueueSettings),
   })
-  .superRefine(
-    (draft, context) => {
-      if (draft.service !== 'smtp') return;
-      const demand = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
-      if (draft.smtp.host === '') demand(['smtp', 'host'], t('host.empty'));
-      if (draft.smtp.authentication && draft.smtp.username.trim() === '')
-        demand(['smtp', 'username'], t('settings.username.empty'));
-    },
-    // Together with what is wrong elsewhere, so that nobody mends one thing only to be told of the next.
-    { when: ({ value }) => demandedSchema.safeParse(value).success },
-  );
+  .check(demands);
 export type SettingsDraft = z.infer<typeof settingsDraftSchema>;
+
+/** The settings as they are filled out and saved. The queue's are left out by whoever doesn't change them: they stay as they are. */
+export const editedSettingsSchema = z
+  .strictObject({ ...draftFields, queue: queueSettingsSchema.optional() })
+  .check(demands);
+export type EditedSettings = z.infer<typeof editedSettingsSchema>;
 
 export const passwordSchema = oneLine(
   PASSWORD_LIMIT,

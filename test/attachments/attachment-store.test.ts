@@ -1,6 +1,15 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -54,7 +63,7 @@ describe('a file', () => {
     expect(await under.store.finish(id)).toEqual({ ok: true, value: { sha256, sizeBytes: 8 } });
     expect(readdirSync(under.folder)).toEqual([sha256]);
     expect(await joined(under.store.read(sha256))).toEqual(content);
-    expect(under.database.prepare('SELECT * FROM attachments').all()).toEqual([{ sha256, size_bytes: 8 }]);
+    expect(under.database.prepare('SELECT * FROM attachments').all()).toEqual([{ sha256, size_bytes: 8, fresh: 2 }]);
   });
 
   test('without a byte is one too', async () => {
@@ -167,6 +176,74 @@ describe('an upload', () => {
     await under.store.begin({ name: 'c', sizeBytes: 0 });
     expect(under.store.receivedBytes(id)).toBeUndefined();
     expect(readdirSync(under.folder)).toHaveLength(2);
+  });
+});
+
+describe('a file that isn’t what was kept', () => {
+  test.each<[what: string, change: (path: string) => void]>([
+    ['another content of its size', (path) => writeFileSync(path, 'EVIL REPORT')],
+    ['a content that is longer', (path) => writeFileSync(path, 'a true report')],
+    ['a link', (path) => replace(path, () => symlinkSync('/etc/hostname', path))],
+    ['a folder', (path) => replace(path, () => mkdirSync(path))],
+    ['a pipe', (path) => replace(path, () => execFileSync('mkfifo', [path]))],
+  ])('is never read to its end: %s', async (_what, change) => {
+    const { sha256 } = await under.store.addBytes([Buffer.from('TRUE REPORT')]);
+    change(join(under.folder, sha256));
+    await expect(joined(under.store.read(sha256))).rejects.toThrow();
+  });
+
+  const replace = (path: string, make: () => void) => {
+    rmSync(path);
+    make();
+  };
+});
+
+test('the folder is made anew, for its owner alone, when somebody has removed it', async () => {
+  rmSync(under.folder, { recursive: true });
+  expect(await under.store.sweep()).toBe(0);
+  const { sha256 } = await under.store.addBytes([Buffer.from('a')]);
+  expect(under.store.sizeOf(sha256)).toBe(1);
+  expect(statSync(under.folder).mode & 0o777).toBe(0o700);
+});
+
+describe('a file that was referred to', () => {
+  const forget = () => under.database.exec('DELETE FROM deliveries');
+  const isThere = (sha256: string) => under.store.isThere([sha256]);
+
+  test('goes at once with its last reference', async () => {
+    const { sha256 } = await under.store.addBytes([Buffer.from('1')]);
+    for (const _message of [1, 2]) refer(under.database, sha256);
+    under.database.exec('DELETE FROM deliveries WHERE id = 1');
+    expect([await under.store.release(), isThere(sha256)]).toEqual([0, true]);
+    forget();
+    expect([await under.store.release(), isThere(sha256)]).toEqual([1, false]);
+    expect(under.database.prepare('SELECT count(*) FROM attachments').pluck().get()).toBe(0);
+    expect(await under.store.release()).toBe(0);
+  });
+
+  test('stays while the same content was kept for somebody who has not referred to it yet, for two hours', async () => {
+    const { sha256 } = await under.store.addBytes([Buffer.from('1')]);
+    refer(under.database, sha256);
+    await under.store.addBytes([Buffer.from('1')]);
+    forget();
+    expect([await under.store.release(), isThere(sha256)]).toEqual([0, true]);
+    refer(under.database, sha256);
+    forget();
+    expect([await under.store.release(), isThere(sha256)]).toEqual([1, false]);
+    const again = await under.store.addBytes([Buffer.from('1')]);
+    under.later(3 * HOUR);
+    expect([await under.store.sweep(), isThere(again.sha256)]).toEqual([1, false]);
+  });
+
+  test('goes when there are many of them, or it is gone already', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 45 }, (_, index) => under.store.addBytes([Buffer.from(`${index}`)])),
+    );
+    for (const { sha256 } of all) refer(under.database, sha256);
+    rmSync(join(under.folder, all[3]?.sha256 ?? ''));
+    forget();
+    expect(await under.store.release()).toBe(45);
+    expect(readdirSync(under.folder)).toEqual([]);
   });
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Delivery, TranscriptLine } from '../../src/shared/delivery.ts';
+import { succeed } from '../../src/shared/result.ts';
 import { setOptions } from '../command-line.ts';
 import { account, startSmtpServer } from '../servers/smtp-server.ts';
+import { playCommand } from './played-command.ts';
 import { onlyJson, sentenceOf, temporaryData } from './temporary-data.ts';
 
 describe('log', () => {
@@ -25,6 +27,18 @@ describe('log', () => {
     expect(output).toMatch(/^ID {2}TIME +STATUS +RECIPIENTS/);
     expect(output).toMatch(/^ 2 {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}checked {2}b@recipient\.test/m);
     expect(output).toMatch(/--before 2$/m);
+  });
+
+  it('says of what waits how often it was tried, and what came of that', async () => {
+    const row = { id: 7, at: '2026-11-22T10:00:00.000Z', status: 'queued', recipients: ['a@x.test'], subject: 'S' };
+    const said = { server: 'x:25', error: null, reply: '450 4.2.0 Later', note: null, markedAsSent: false };
+    const rows = [3, 1].map((attempts) => ({ ...row, ...said, attempts }));
+    const { text, calls } = await playCommand(['log', 'list', '--status', 'queued'], {
+      'log.list': () => succeed({ rows, next: null }),
+    });
+    expect(calls).toEqual([{ name: 'log.list', input: { status: 'queued' } }]);
+    expect(text).toMatch(/Waits, tried 3 times\. 450 4\.2\.0 Later\n/);
+    expect(text).toMatch(/Waits, tried once\. 450 4\.2\.0 Later$/);
   });
 
   it('shows times in the computer’s own time zone', async () => {

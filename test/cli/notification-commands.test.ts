@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../src/shared/result.ts';
 import { expectFailure } from '../app-under-test.ts';
@@ -7,7 +7,7 @@ import { temporaryData } from './temporary-data.ts';
 
 const document = (name = 'ticket-created') =>
   `${JSON.stringify({ name, subject: 'x', attachments: [{ slot: 'r' }, { file: 'terms.pdf' }] }, null, 2)}\n`;
-const view = { id: 4, notification: { name: 'ticket-created' }, notices: [] };
+const view = { id: 4, notification: { name: 'ticket-created' }, files: [], notices: [] };
 
 function core(answers: Answers = {}): Answers {
   return {
@@ -29,6 +29,14 @@ describe('notifications export', () => {
     expect(result).toEqual(succeed({ file: beside('t.json'), files: ['terms.pdf'] }));
     expect(await readFile(beside('t.json'), 'utf8')).toBe(document());
     expect(await readFile(beside('terms.pdf'), 'utf8')).toBe('terms');
+  });
+
+  it.each(['terms.pdf', 'TERMS.PDF'])('refuses to write over its own file by %s, and writes nothing', async (name) => {
+    const { beside } = await temporaryData();
+    const args = ['notifications', 'export', 'ticket-created', beside(name), '--force'];
+    const { result } = await playCommand(args, core());
+    expect(expectFailure(result, 'INVALID_INPUT').message).toMatch(/is named “terms.pdf” as well/);
+    await expect(readFile(beside(name))).rejects.toThrow();
   });
 
   it('replaces an earlier export of the same notification', async () => {
@@ -89,7 +97,7 @@ describe('notifications import', () => {
       input: { text: document(), files: [{ file: 'terms.pdf', uploadId: 'u1' }] },
     });
     expect(result).toEqual(succeed({ imported: [{ file: beside('t.json'), created: true, view }] }));
-    expect(text).toBe('ticket-created has been added.');
+    expect(text).toBe(`“ticket-created” has been added.\nThe file “${beside('terms.pdf')}” goes with it.`);
   });
 
   it('says what the core misses, and is done all the same', async () => {
@@ -102,6 +110,40 @@ describe('notifications import', () => {
       }),
     );
     expect([result.ok, notices, names]).toEqual([true, ['No terms.pdf.'], ['notifications.import']]);
+  });
+
+  it('takes no link along, and says so before anything is imported', async () => {
+    const { beside } = await temporaryData();
+    await writeFile(beside('t.json'), document());
+    await writeFile(beside('secret.txt'), 'secret');
+    for (const target of [beside('secret.txt'), beside('nowhere')]) {
+      await rm(beside('terms.pdf'), { force: true });
+      await symlink(target, beside('terms.pdf'));
+      const { result, names } = await playCommand(['notifications', 'import', beside('t.json')], core());
+      expect(expectFailure(result, 'ATTACHMENT_UNREADABLE').message).toBe(
+        `“${beside('terms.pdf')}” is a link. Put the file itself there.`,
+      );
+      expect(names).toEqual([]);
+    }
+  });
+
+  it('says where a fixed file was looked for and isn’t', async () => {
+    const { beside } = await temporaryData();
+    await writeFile(beside('t.json'), document());
+    const missing = {
+      ...view,
+      files: [{ file: 'terms.pdf', sizeBytes: null }],
+      notices: ['The file “terms.pdf” has not been uploaded.', 'Another one.'],
+    };
+    const { notices, exitCode } = await playCommand(
+      ['notifications', 'import', beside('t.json')],
+      core({ 'notifications.import': () => succeed({ view: missing, created: true }) }),
+    );
+    expect(notices).toEqual([
+      `“terms.pdf” is not beside “${beside('t.json')}”. No Action can use the notification before it is there: put it there and import again.`,
+      'Another one.',
+    ]);
+    expect(exitCode).toBeUndefined();
   });
 
   it.each(['../secret.txt', '/etc/hostname', '..', 'a/b', 'a\\b', ''])(
@@ -150,7 +192,7 @@ describe('notifications import', () => {
     );
     expect(calls).toHaveLength(2);
     expect(result).toMatchObject({ ok: false, value: { imported: [{ file: beside('a.json') }] } });
-    expect(text).toBe('ticket-created has been added.');
+    expect(text).toBe('“ticket-created” has been added.');
   });
 
   it.each([
@@ -170,9 +212,9 @@ describe('notifications import', () => {
 });
 
 it.each([
-  ['delete', 'notifications.delete', { ids: [4] }, 'ticket-created has been deleted.'],
-  ['enable', 'notifications.setEnabled', { ids: [4], enabled: true }, 'ticket-created is enabled.'],
-  ['disable', 'notifications.setEnabled', { ids: [4], enabled: false }, 'ticket-created is disabled.'],
+  ['delete', 'notifications.delete', { ids: [4] }, '“ticket-created” has been deleted.'],
+  ['enable', 'notifications.setEnabled', { ids: [4], enabled: true }, '“ticket-created” is enabled.'],
+  ['disable', 'notifications.setEnabled', { ids: [4], enabled: false }, '“ticket-created” is disabled.'],
 ])('notifications %s', async (command, name, input, says) => {
   const answers = core({ [name]: () => succeed({ changed: 1 }) });
   const { calls, text } = await playCommand(['notifications', command, 'TICKET-created'], answers);

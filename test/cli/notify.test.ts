@@ -24,7 +24,7 @@ async function withNotification(): Promise<Data> {
   await writeFile(data.beside('ticket.json'), JSON.stringify(notification, null, 2));
   await writeFile(data.beside('terms.txt'), 'terms');
   const end = await data.run(['notifications', 'import', data.beside('ticket.json')]);
-  expect([end.exitCode, end.output, end.errors]).toEqual([0, 'ticket-created has been added.\n', '']);
+  expect([end.exitCode, end.output, end.errors]).toEqual([0, '“ticket-created” has been added.\n', '']);
   return data;
 }
 
@@ -126,7 +126,11 @@ describe('what no Action takes', () => {
     folder = await makeTemporaryFolder('notify');
     await writeFile(beside('ticket.json'), JSON.stringify(notification));
     await writeFile(beside('terms.txt'), 'terms');
-    await run(['notifications', 'import', beside('ticket.json')]);
+    await writeFile(
+      beside('nobody.json'),
+      JSON.stringify({ name: 'nobody', subject: 'x', text: 'x', from: 'a@b.example' }),
+    );
+    await run(['notifications', 'import', beside('ticket.json'), beside('nobody.json')]);
   });
   afterAll(() => folder.remove());
 
@@ -139,12 +143,7 @@ describe('what no Action takes', () => {
       'requester',
     ],
     ['a value for no placeholder', ['notify', 'ticket-created', ...values, '--set', 'x=1'], 'PLACEHOLDER_UNKNOWN', 'x'],
-    [
-      'no recipient',
-      ['notify', 'ticket-created', ...values, '--set', 'requester='],
-      'RECIPIENT_MISSING',
-      'ticket-created',
-    ],
+    ['no recipient', ['notify', 'nobody'], 'RECIPIENT_MISSING', 'nobody'],
     [
       'a recipient that is none',
       ['notify', 'ticket-created', ...values, '--set', 'requester=pat'],
@@ -156,6 +155,18 @@ describe('what no Action takes', () => {
       ['notify', 'ticket-created', ...values, '--attach', 'other=FILE'],
       'INVALID_INPUT',
       'other',
+    ],
+    [
+      'an empty value',
+      ['notify', 'ticket-created', ...values, '--set', 'requester='],
+      'PLACEHOLDER_UNKNOWN',
+      'requester',
+    ],
+    [
+      'a time that is over',
+      ['notify', 'ticket-created', ...values, '--at', '2020-01-31T09:00Z'],
+      'INVALID_INPUT',
+      'over',
     ],
     ['an empty key', ['notify', 'ticket-created', ...values, '--idempotency-key', ''], 'INVALID_INPUT', ''],
   ])('%s ends with 2', async (_name, args, code, says) => {

@@ -1,7 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type * as Confirmation from '../../src/main/cli/confirmation.ts';
 import { fail, succeed } from '../../src/shared/result.ts';
 import { expectFailure } from '../app-under-test.ts';
 import { playCommand } from './played-command.ts';
+
+const confirmed = vi.hoisted(() => vi.fn<typeof Confirmation.confirm>());
+// Nobody sits at a terminal here: the real one is asked unless a test answers.
+vi.mock(import('../../src/main/cli/confirmation.ts'), async (original) => {
+  const { confirm } = await original();
+  return { confirm: confirmed.mockImplementation(confirm) };
+});
 
 const status = {
   paused: false,
@@ -49,7 +57,7 @@ const item = (id: number) => ({
 
 describe('queue list', () => {
   it('asks for what was said, and shows it on lines that do nothing to a terminal', async () => {
-    const listed = succeed({ paused: true, total: 3, items: [item(7)], next: 7 });
+    const listed = succeed({ paused: true, total: 3, messages: 9, newest: 9, items: [item(7)], next: 7 });
     const { text, calls } = await playCommand(
       ['queue', 'list', '--state', 'pending', '--search', 'pat', '--limit', '1', '--after', '6'],
       { 'queue.list': () => listed },
@@ -59,12 +67,13 @@ describe('queue list', () => {
     expect(text).toMatch(
       /7 +pending .*pat@example.org, boss@example.org +Subject 7 .*greylisted.* 451 4.7.1 Greylisted\\x1b/,
     );
+    expect(text).toContain('9 messages in 3 rows.');
     expect(text).toContain('--after 7');
     expect(text).toContain('The queue is paused.');
   });
 
   it('says that there is nothing', async () => {
-    const listed = succeed({ paused: false, total: 0, items: [], next: null });
+    const listed = succeed({ paused: false, total: 0, messages: 0, newest: 0, items: [], next: null });
     expect((await playCommand(['queue', 'list'], { 'queue.list': () => listed })).text).toBe(
       'The queue has no such messages.',
     );
@@ -137,19 +146,76 @@ describe('queue retry, hold, release, delete and resolve', () => {
     expect(none.text).toMatch(/^No/);
   });
 
+  it.each([
+    [['retry', '3', '4'], 'queue.retry'],
+    [['hold', '3', '4'], 'queue.hold'],
+    [['release', '4', '3', '3'], 'queue.release'],
+    [['delete', '3', '4', '--yes'], 'queue.delete'],
+    [['resolve', '3', '4', '--sent'], 'queue.resolve'],
+    [['send', '3', '4'], 'queue.send'],
+  ] as const)('%j of messages that are not there is a failure, and of one of them is told', async (args, name) => {
+    const play = (changed: number, missing: number[]) =>
+      playCommand(['queue', ...args], {
+        [name]: () => succeed({ changed, missing, ids: [3] }),
+        'queue.run': () => succeed({ sent: 1, failed: 0, unknown: 0, pending: 0 }),
+        'queue.status': () => succeed(status),
+        'queue.list': () => succeed({ paused: false, total: 0, messages: 0, newest: 9, next: null, items: [] }),
+        'log.get': () => fail({ code: 'NOT_FOUND', message: 'x' }),
+      });
+    const none = await play(0, [3, 4]);
+    expect(expectFailure(none.result, 'NOT_FOUND').message).toBe('There are no such messages in the queue: 3, 4.');
+    const one = await play(1, [4]);
+    expect([one.result.ok, one.notices, one.exitCode]).toEqual([true, ['There is no message 4 in the queue.'], 2]);
+  });
+
+  it.each([
+    [0, '1 message has no recipients and can’t be sent.'],
+    [2, '2 messages are tried again.\n1 message has no recipients and can’t be sent.'],
+  ])('says of a message why it isn’t tried again, with %i others that are', async (changed, says) => {
+    const answer = () => succeed({ changed, withoutRecipients: 1, ids: [] });
+    expect((await playCommand(['queue', 'retry', '--all'], { 'queue.retry': answer })).text).toBe(says);
+    if (changed === 0)
+      expect((await playCommand(['queue', 'send', '--all'], { 'queue.send': answer })).text).toBe(says);
+  });
+
   it('nothing is deleted unasked where nobody can be asked', async () => {
     const { result, names } = await playCommand(['queue', 'delete', '--all', '--state', 'failed'], {
-      'queue.list': () => succeed({ paused: false, total: 12, items: [item(1)], next: 1 }),
+      'queue.count': () => succeed({ messages: 12, newest: 40 }),
     });
     expect(expectFailure(result, 'INVALID_INPUT').field).toBe('yes');
-    expect(names).not.toContain('queue.delete');
+    expect(names).toEqual(['queue.count']);
+  });
+
+  it('asks with the number of messages, and deletes none that came after the question', async () => {
+    confirmed.mockResolvedValueOnce(succeed(null));
+    const { calls, text } = await playCommand(['queue', 'delete', '--all', '--state', 'failed'], {
+      'queue.count': () => succeed({ messages: 12, newest: 40 }),
+      'queue.delete': () => succeed({ changed: 12 }),
+    });
+    expect(confirmed).toHaveBeenCalledWith('Delete 12 messages from the queue?', false);
+    expect(calls).toEqual([
+      { name: 'queue.count', input: { ids: 'all', state: 'failed', action: 'delete' } },
+      { name: 'queue.delete', input: { ids: 'all', state: 'failed', upTo: 40 } },
+    ]);
+    expect(text).toBe('12 messages have been deleted.');
+  });
+
+  it('asks nothing when there is nothing to delete', async () => {
+    const { names, text } = await playCommand(['queue', 'delete', '7'], {
+      'queue.count': () => succeed({ messages: 0, newest: 40 }),
+      'queue.delete': () => succeed({ changed: 0 }),
+    });
+    expect([names, text]).toEqual([
+      ['queue.count', 'queue.delete'],
+      'No message was deleted: none of these is there, or it is under way.',
+    ]);
   });
 });
 
 describe('queue pause and resume', () => {
   it.each([
     [['pause', '--why', 'moving house'], { why: 'moving house' }, { underWay: 0 }, 'The queue is paused.'],
-    [['pause'], {}, { underWay: 1 }, 'The queue is paused. 1 message had begun long ago and goes on.'],
+    [['pause'], {}, { underWay: 1 }, 'The queue is paused. 1 message that had begun is still under way.'],
     [['resume'], {}, { resumed: true }, 'The queue goes on.'],
     [['resume'], {}, { resumed: false }, 'The queue was not paused.'],
   ])('%j', async (args, input, value, says) => {
@@ -161,7 +227,7 @@ describe('queue pause and resume', () => {
 
 describe('queue send', () => {
   const answers = {
-    'queue.send': () => succeed({ changed: 2 }),
+    'queue.send': () => succeed({ changed: 2, ids: [7, 9] }),
     'queue.run': () => succeed({ sent: 1, failed: 1, unknown: 0, pending: 0 }),
     'queue.status': () => succeed({ ...status, paused: true }),
     'log.get': () => succeed({ status: 'sent', reply: '250 Accepted', error: null }),
@@ -171,7 +237,14 @@ describe('queue send', () => {
     const { calls, text, exitCode } = await playCommand(['queue', 'send', '7', '9'], {
       ...answers,
       'queue.list': ({ after }: { after: number }) =>
-        succeed({ paused: true, total: 1, next: null, items: after < 9 ? [{ ...item(9), state: 'failed' }] : [] }),
+        succeed({
+          paused: true,
+          total: 1,
+          messages: 1,
+          newest: 9,
+          next: null,
+          items: after < 9 ? [{ ...item(9), state: 'failed' }] : [],
+        }),
     });
     expect(calls.slice(0, 2)).toEqual([
       { name: 'queue.send', input: { ids: [7, 9] } },
@@ -186,23 +259,19 @@ describe('queue send', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('sends all that a filter leaves, page by page', async () => {
-    const { calls } = await playCommand(['queue', 'send', '--all', '--state', 'pending'], {
+  it('runs all that are sent now, those of a storm among them', async () => {
+    const { calls } = await playCommand(['queue', 'send', '--all', '--state', 'held'], {
       ...answers,
-      'queue.list': ({ after, limit }: { after: number; limit: number }) => {
-        if (limit === 1) return succeed({ paused: true, total: 0, next: null, items: [] });
-        const items = after === 0 ? [item(3), item(5)] : [item(8)];
-        return succeed({ paused: true, total: 3, next: after === 0 ? 5 : null, items });
-      },
+      'queue.send': () => succeed({ changed: 60, ids: Array.from({ length: 60 }, (_, index) => index + 3) }),
     });
-    expect(calls.find(({ name }) => name === 'queue.send')?.input).toEqual({ ids: 'all', state: 'pending' });
-    expect(calls.find(({ name }) => name === 'queue.run')?.input).toEqual({ ids: [3, 5, 8] });
+    expect(calls[0]).toEqual({ name: 'queue.send', input: { ids: 'all', state: 'held' } });
+    expect(calls[1]).toMatchObject({ name: 'queue.run', input: { ids: { length: 60 } } });
   });
 
   it('runs nothing when there is nothing to send', async () => {
     const { names, text } = await playCommand(['queue', 'send', '7'], {
       ...answers,
-      'queue.send': () => succeed({ changed: 0 }),
+      'queue.send': () => succeed({ changed: 0, ids: [] }),
     });
     expect([names, text]).toEqual([['queue.send'], 'No message was sent: none of these can be.']);
   });
@@ -211,5 +280,24 @@ describe('queue send', () => {
     const failure = fail({ code: 'STORAGE_UNAVAILABLE', message: 'x' });
     const { result } = await playCommand(['queue', 'send', '7'], { ...answers, 'queue.run': () => failure });
     expect(result).toEqual(failure);
+  });
+});
+
+describe('queue probe', () => {
+  it.each([
+    [{ tried: true, circuit: null }, 'The connection works again.'],
+    [{ tried: false, circuit: null }, 'There was nothing to try: no message waits for the connection.'],
+  ])('%j', async (value, says) => {
+    const { calls, result, text } = await playCommand(['queue', 'probe'], { 'queue.probe': () => succeed(value) });
+    expect([calls, result, text]).toEqual([[{ name: 'queue.probe', input: {} }], succeed(value), says]);
+  });
+
+  it.each([
+    [true, undefined],
+    [false, 'There is no message to try it with now. “postroom test” tries the settings.'],
+  ])('fails with what the connection suffers from; tried: %j', async (tried, says) => {
+    const value = { tried, circuit };
+    const { result, text } = await playCommand(['queue', 'probe'], { 'queue.probe': () => succeed(value) });
+    expect([result, text]).toEqual([{ ok: false, error: circuit.failure, value }, says]);
   });
 });

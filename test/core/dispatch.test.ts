@@ -55,6 +55,50 @@ test.each([
   expect(result.ok ? '' : result.error.message).toMatch(/^\S.*[.:]$|“/);
 });
 
+const nested = (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`) as unknown;
+test.each<[name: string, input: unknown, field: string]>([
+  ['actions.run', { notification: 'n', data: { s: nested(5_000) } }, 'data.s.0'],
+  ['actions.run', { notification: 'n', data: { s: nested(99) } }, 'data.s.0'],
+  ['actions.run', { notification: 'n', attachments: nested(2_000) }, 'attachments.0.0'],
+  [
+    'notifications.save',
+    { notification: { name: 'n', placeholders: { p: nested(5_000) } } },
+    'notification.placeholders.p',
+  ],
+  ['notifications.preview', { notification: { name: 'n' }, values: { v: nested(5_000) } }, 'values.v.0'],
+  [
+    'notifications.import',
+    { text: `{"name":"n","placeholders":{"p":${JSON.stringify(nested(2_000))}}}` },
+    'placeholders.p.0',
+  ],
+  ['settings.save', { settings: nested(2_000) }, 'settings.0.0'],
+])('%s with lists in each other beyond measure gives INVALID_INPUT, and says where', async (name, input, field) => {
+  const result = await app.dispatch(name, input);
+  expect(result).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', field } });
+});
+
+test('lists in each other up to a hundred are taken', async () => {
+  const result = await app.dispatch('actions.run', { notification: 'n', data: { s: nested(98) } });
+  expect(result).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+});
+
+test.each([
+  ['idempotencyKey', 'a\u009bb'],
+  ['idempotencyKey', '\ud800'],
+  ['idempotencyKey', 'a\u2028b'],
+  ['idempotencyKey', 'a\u202eb'],
+  ['idempotencyKey', 'a\u0000b'],
+  ['idempotencyKey', ''],
+  ['initiator', 'a\u0085b'],
+  ['initiator', '\udc00'],
+  ['initiator', 'a\u2029b'],
+  ['initiator', '\u2067b'],
+  ['initiator', 'a\nb'],
+])('an Action with the %s %j is refused', async (field, value) => {
+  const result = await app.dispatch('actions.run', { notification: 'n', [field]: value });
+  expect(result).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', field } });
+});
+
 test('a bug becomes INTERNAL, with its stack in the local log and nowhere else', async () => {
   const log = openLocalLog(folder, () => new Date());
   const broken = {

@@ -132,12 +132,14 @@ async function startHolding(moment: Held): Promise<{
   };
 }
 
-/** As if a minute had passed. */
+/** As if a minute had passed and the process were on another computer: on this one, one that exists has some minutes of grace. */
 function endLeases(folder: string): void {
   const database = new Sqlite(join(folder, 'postroom.db'));
   try {
     for (const table of ['queue', 'connection_slots', 'queue_workers'])
-      database.exec(`UPDATE ${table} SET lease_until = 1 WHERE owner IS NOT NULL`);
+      database.exec(
+        `UPDATE ${table} SET lease_until = 1, owner = json_set(owner, '$.computer', 'elsewhere') WHERE owner IS NOT NULL`,
+      );
   } finally {
     database.close();
   }

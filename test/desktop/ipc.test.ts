@@ -21,7 +21,7 @@ beforeEach(() => {
   connectWindows(
     {
       dispatch,
-      verifyToken: () => undefined,
+      verifyToken: () => ({ ok: true, value: undefined }),
       subscribe: (given) => {
         listener = given;
         return () => {};

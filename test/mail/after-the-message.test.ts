@@ -22,6 +22,8 @@ describe('after the final dot', () => {
     ['half a reply', { message: thenSilence('250-2.0.0 Ok\r\n') }],
     ['a reply without end', { message: endless('250-2.0.0 Ok\r\n') }],
     ['a reply that breaks off', { message: thenHangUp('250 2.0') }],
+    ['a reply that asks for the message again', { message: '354 Go on\r\n' }],
+    ['a reply that asks for something else', { message: '399 Odd\r\n' }],
     ['a refusal that breaks off', { message: thenHangUp('554 5') }],
     ['a hang-up as soon as it may send', { DATA: thenHangUp('354 Go\r\n') }],
   ] as const)('after the message, %s: its outcome is unknown, and it is sent once', async ([, answers]) => {

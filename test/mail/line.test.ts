@@ -73,6 +73,18 @@ describe.for(ways)('a line, %s', ([, offer]) => {
     expect(server.verbs()).toMatch(new RegExp(`^EHLO MAIL( RCPT)?( DATA)? ${reset}MAIL RCPT DATA`));
   });
 
+  test('a message that may not connect doesn’t, neither at first nor when the connection has ended', async () => {
+    const server = await start((at, times) => (at === 'MAIL' && times === 2 ? { and: 'cut off' } : undefined));
+    const { send } = openLine(server.port);
+    const heldBack = { status: 'failed', failure: { code: 'CANCELLED' }, handedOver: false };
+    expect(await send({ mayConnect: () => false })).toMatchObject(heldBack);
+    expect(server.connections()).toBe(0);
+    expect(brief(await send({ mayConnect: () => true }))).toBe('sent new');
+    expect(await send({ mayConnect: () => false })).toMatchObject(heldBack);
+    expect(server.connections()).toBe(1);
+    expect(brief(await send())).toBe('sent new');
+  });
+
   test('a message goes to the recipients that are accepted, and the others’ replies are told', async () => {
     const server = await start((at, times) => (at === 'RCPT' && times === 2 ? '550 5.1.1 Nobody' : undefined));
     const { send } = openLine(server.port);

@@ -1,8 +1,16 @@
+import { userInfo } from 'node:os';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultSettings, type SettingsDraft } from '../../src/shared/settings.ts';
 import { upload } from '../attachments/store-under-test.ts';
-import { type ActionsUnderTest, openActionsUnderTest, smtpSettings, ticket, values } from './action-under-test.ts';
+import {
+  type ActionsUnderTest,
+  LIMIT,
+  openActionsUnderTest,
+  smtpSettings,
+  ticket,
+  values,
+} from './action-under-test.ts';
 
 const DAY = 24 * 3_600_000;
 let under: ActionsUnderTest;
@@ -138,15 +146,30 @@ describe('an Action', () => {
     expect([item?.cc, item?.bcc]).toEqual([['x@example.org'], ['y@example.org']]);
   });
 
-  test('waits for its time, one in the past doesn’t', async () => {
-    const at = new Date(under.now().getTime() + DAY);
-    await under.run({ ...action, at: at.toISOString() });
-    await under.run({ ...action, at: '2020-01-31T09:00:00+01:00' });
+  test('waits for its time, and may be a minute late', async () => {
+    const from = (milliseconds: number) => new Date(under.now().getTime() + milliseconds).toISOString();
+    const at = from(DAY);
+    await under.run({ ...action, at });
+    await under.run({ ...action, at: from(-30_000) });
     expect(under.queue.list({ after: 0, limit: 2 })).toMatchObject([
-      { waitsFor: 'schedule', nextAttemptAt: at.toISOString() },
+      { waitsFor: 'schedule', nextAttemptAt: at },
       { waitsFor: null },
     ]);
+    const late = { ...action, at: from(-90_000) };
+    const refused = { ok: false, error: { code: 'INVALID_INPUT', field: 'at' } };
+    expect([await under.check(late), await under.run(late)]).toMatchObject([refused, refused]);
+    expect(under.queue.list({ after: 0, limit: 9 })).toHaveLength(2);
   });
+
+  test.each([[undefined], [''], ['  ']])(
+    'with the initiator %j is the operating system’s user’s',
+    async (initiator) => {
+      expect(await under.run({ ...action, ...(initiator === undefined ? {} : { initiator }) })).toMatchObject({
+        ok: true,
+      });
+      expect(under.queue.list({ after: 0, limit: 1 })).toMatchObject([{ initiator: userInfo().username }]);
+    },
+  );
 });
 
 describe('the same idempotency key', () => {
@@ -160,12 +183,68 @@ describe('the same idempotency key', () => {
     expect(await under.check(again)).toEqual({ ok: true, value: { duplicate } });
     expect(await under.run(again, { notifications: [] })).toEqual({ ok: true, value: duplicate });
     expect(under.attachments.receivedBytes(uploadId)).toBeUndefined();
-    expect(under.queue.hold([first.value.deliveryId], 'person')).toBe(1);
+    expect(under.queue.hold([first.value.deliveryId], 'person', Date.now())).toBe(1);
     expect(await under.run(input)).toEqual({ ok: true, value: { ...duplicate, state: 'held' } });
     expect(under.queue.count({})).toBe(1);
     under.later(7 * DAY + 1000);
     expect(await under.run(input)).not.toHaveProperty('value.duplicateOf');
     expect(under.queue.count({})).toBe(2);
+  });
+
+  test('adds no row as long as the Action is refused, and queues it once it isn’t', async () => {
+    const input = {
+      ...action,
+      idempotencyKey: 'k',
+      attachments: [{ slot: 'report', name: 'a', sizeBytes: LIMIT + 1 }],
+    };
+    expect(await under.check(input)).toMatchObject({ ok: false, error: { code: 'ATTACHMENTS_TOO_LARGE' } });
+    under.later(1000);
+    const before = under.now().toISOString();
+    expect(await under.check(input)).toMatchObject({ ok: false, error: { code: 'ATTACHMENTS_TOO_LARGE' } });
+    const [refused, ...others] = under.log.list({}).rows;
+    expect([refused?.status, others]).toEqual(['skipped', []]);
+    expect(String(refused?.at) >= before).toBe(true);
+    const smaller = await under.run({ ...action, idempotencyKey: 'k' });
+    expect(smaller).toMatchObject({ ok: true, value: { state: 'pending' } });
+    expect(smaller).not.toHaveProperty('value.duplicateOf');
+    expect(await under.run(input)).toMatchObject({ ok: true, value: { duplicateOf: smaller.value?.deliveryId } });
+    expect(under.log.list({}).rows).toHaveLength(1);
+  });
+
+  test('of one that is kept without recipients gives that failure again', async () => {
+    const notifications = [{ ...ticket, allowBlanks: true }];
+    const input = { ...action, values: { ...values, requester: '' }, idempotencyKey: 'k' };
+    const first = await under.run(input, { notifications });
+    const again = await under.run(input, { notifications });
+    expect(again).toEqual({ ...first, value: { ...first.value, duplicateOf: first.value?.deliveryId } });
+    expect(again).toMatchObject({ ok: false, error: { code: 'RECIPIENT_MISSING' }, value: { state: 'failed' } });
+    expect(await under.check(input, { notifications })).toEqual({ ...again, value: { duplicate: again.value } });
+    expect(under.queue.count({})).toBe(1);
+    const draft = withQueue({ withoutRecipient: 'delete' });
+    const skipped = await under.run({ ...input, idempotencyKey: 'other' }, { draft, notifications });
+    expect(await under.run({ ...input, idempotencyKey: 'other' }, { draft, notifications })).toEqual({
+      ...skipped,
+      value: { ...skipped.value, duplicateOf: skipped.value?.deliveryId },
+    });
+  });
+
+  test('for another notification is another one', async () => {
+    const notifications = [ticket, { ...ticket, name: 'ticket-closed' }];
+    const first = await under.run({ ...action, idempotencyKey: 'k' }, { notifications });
+    const other = await under.run({ ...action, notification: 'ticket-closed', idempotencyKey: 'k' }, { notifications });
+    expect(other).not.toHaveProperty('value.duplicateOf');
+    const again = { ...action, notification: ' TICKET-created ', idempotencyKey: 'k' };
+    expect(await under.run(again, { notifications })).toHaveProperty('value.duplicateOf', first.value?.deliveryId);
+  });
+
+  test('gives what was left out for the initiator’s sake, and adds no row', async () => {
+    const draft = withQueue({ skipInitiator: true });
+    const input = { ...action, idempotencyKey: 'k', initiator: 'pat@example.org' };
+    const first = await under.run(input, { draft });
+    const again = await under.run(input, { draft });
+    expect(first).toMatchObject({ ok: true, value: { state: 'skipped' } });
+    expect(again).toMatchObject({ ok: true, value: { state: 'skipped', duplicateOf: first.value?.deliveryId } });
+    expect(under.log.list({}).rows).toHaveLength(1);
   });
 
   test('at the same moment queues one', async () => {
@@ -180,11 +259,13 @@ describe('the same idempotency key', () => {
 
 describe('a notification that nobody is to get', () => {
   const nobody = { ...action, values: { ...values, requester: '' } };
+  const notifications = [{ ...ticket, allowBlanks: true }];
 
-  test('fails and is kept, when the settings say so', async () => {
-    expect(await under.check(nobody)).toMatchObject({ ok: true });
-    const result = await under.run(nobody);
+  test('fails and is kept, when the settings say so, under the number that is told', async () => {
+    expect(await under.check(nobody, { notifications })).toMatchObject({ ok: true });
+    const result = await under.run(nobody, { notifications });
     expect(result).toMatchObject({ ok: false, error: { code: 'RECIPIENT_MISSING' }, value: { state: 'failed' } });
+    expect(result).toHaveProperty('error.help', expect.stringContaining(`as number ${result.value?.deliveryId}.`));
     expect(under.queue.list({ after: 0, limit: 1 })).toMatchObject([
       { state: 'failed', error: { code: 'RECIPIENT_MISSING' } },
     ]);
@@ -194,7 +275,7 @@ describe('a notification that nobody is to get', () => {
 
   test('is left out, when the settings say so', async () => {
     const draft = withQueue({ withoutRecipient: 'delete' });
-    const result = await under.run(nobody, { draft });
+    const result = await under.run(nobody, { draft, notifications });
     expect(result).toMatchObject({ ok: false, error: { code: 'RECIPIENT_MISSING' }, value: { state: 'skipped' } });
     expect(under.queue.count({})).toBe(0);
     const [row] = under.log.list({}).rows;
@@ -205,6 +286,26 @@ describe('a notification that nobody is to get', () => {
     });
     expect(await under.messages.source(row?.id ?? 0)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
   });
+
+  test('that is left out is told before its files come, with one row in the log', async () => {
+    const draft = withQueue({ withoutRecipient: 'delete' });
+    const announced = { ...nobody, attachments: [{ slot: 'report', name: 'a.pdf', sizeBytes: 7 }] };
+    expect(await under.check(announced, { draft, notifications })).toMatchObject({
+      ok: false,
+      error: { code: 'RECIPIENT_MISSING' },
+    });
+    expect(under.log.list({}).rows).toMatchObject([{ status: 'skipped', error: { code: 'RECIPIENT_MISSING' } }]);
+  });
+});
+
+test.each([
+  ['pat@example.org', 'desk', 'pat@example.org (by desk)'],
+  [undefined, 'desk', 'desk'],
+  [' ', 'desk', 'desk'],
+  ['desk', 'desk', 'desk'],
+])('with the initiator %j and the API token %j the queue names %j', async (initiator, token, named) => {
+  await under.run({ ...action, ...(initiator === undefined ? {} : { initiator }), token });
+  expect(under.queue.list({ after: 0, limit: 1 })).toMatchObject([{ initiator: named }]);
 });
 
 describe('the initiator', () => {

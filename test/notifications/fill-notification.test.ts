@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fillNotification, type Json } from '../../src/main/notifications/fill-notification.ts';
+import { fillNotification } from '../../src/main/notifications/fill-notification.ts';
+import type { Json } from '../../src/main/notifications/given-values.ts';
 import { type Notification, notificationSchema } from '../../src/shared/notification.ts';
 import { expectFailure, expectValue } from '../app-under-test.ts';
 
@@ -67,7 +68,7 @@ describe('is refused', () => {
       { requester, idd: 'x' },
       'PLACEHOLDER_UNKNOWN',
       'values.idd',
-      /ticket has no such placeholder: idd/,
+      /“ticket” has no such placeholder: idd/,
     ],
     [
       'a value named as what objects have',
@@ -87,9 +88,17 @@ describe('is refused', () => {
       /no value: requester, title, id, name\.$/,
     ],
     [
+      'a missing value, without its parts',
+      { subject: '{{order.id}} {{order}}{{order.name}}' },
+      { requester },
+      'PLACEHOLDER_UNKNOWN',
+      'subject',
+      /no value: order\.$/,
+    ],
+    [
       'a missing part of a value',
       { subject: '{{order.name}}' },
-      { requester, order: 'x' },
+      { requester, order: '{}' },
       'PLACEHOLDER_UNKNOWN',
       'subject',
       /order\.name/,
@@ -126,6 +135,30 @@ describe('is refused', () => {
   });
 });
 
+test.each<[what: string, values: Record<string, string>, data: Record<string, Json>]>([
+  ['nothing at all', {}, {}],
+  ['an empty value', { title: '' }, {}],
+  ['blanks', { title: ' \t' }, {}],
+  ['an empty text in data', {}, { title: '' }],
+  ['null in data', {}, { title: null }],
+  ['an empty value before one in data', { title: '' }, { title: 'from data' }],
+])('%s is no value', (_what, values, data) => {
+  const given = { requester: 'a@b.example', ...values };
+  const strict = expectFailure(fill({ subject: '[{{title}}]' }, given, data), 'PLACEHOLDER_UNKNOWN');
+  expect(strict.field).toBe('subject');
+  const subject = '[{{title}}]{% if title %} yes{% endif %}';
+  expect(expectValue(fill({ subject, allowBlanks: true }, given, data)).subject).toBe('[]');
+});
+
+test.each([
+  [{ id: 'x' }, /let the notification leave placeholders blank\.$/],
+  [{ id: 'x', title: 'y' }, /As JSON, such as in a file for --data: order\.$/],
+])('the help for missing values says which of them are JSON', (values, says) => {
+  const template = { subject: '{{id}} {{title}}', text: Object.keys(values).length > 1 ? '{{order.id}}' : '' };
+  const failure = expectFailure(fill(template, { requester: 'a@b.example', ...values }), 'PLACEHOLDER_UNKNOWN');
+  expect(failure.help).toMatch(says);
+});
+
 test('leaves blanks where the notification allows them', () => {
   const filled = expectValue(fill({ allowBlanks: true, subject: '[{{id}}] {{order.name}}' }, {}));
   expect([filled.subject, filled.to]).toEqual(['[]', []]);
@@ -136,7 +169,7 @@ describe('a value in an address', () => {
   test.each<[to: string, value: string, addresses: readonly string[], name: string]>([
     ['{{name}}', list, ['a@example.org', 'b@example.org', 'c@example.org'], ''],
     [' {{name}} , x@example.org,', 'a@example.org;', ['a@example.org', 'x@example.org'], ''],
-    ['{{name}}', '', [], ''],
+    ['{{name | default: ""}}', '', [], ''],
     ['{{name}}, {{name}}', 'a@example.org', ['a@example.org'], ''],
     ['{{name}} <a@example.org>', 'evil@example.org, Pat', ['a@example.org'], 'evil@example.org, Pat'],
     ['{{name}} <a@example.org>', 'Pat" <evil@example.org>, "', ['a@example.org'], 'Pat" <evil@example.org>, "'],
@@ -147,9 +180,32 @@ describe('a value in an address', () => {
     ['{% for each in order %}{{ each }}, {% endfor %}', '', ['a@example.org', 'b@example.org'], ''],
   ])('%s with %s', (to, name, addresses, shown) => {
     const data = { order: ['a@example.org', 'b@example.org'] };
-    const filled = expectValue(fill({ to }, { name }, data));
+    const placeholders = { ...samples, name: 'a@example.org, b@example.org' };
+    const filled = expectValue(fill({ to, placeholders }, { name }, data));
     expect(filled.to.map(addressOf)).toEqual(addresses);
     expect(filled.to[0]?.name ?? '').toBe(shown);
+  });
+
+  test.each<[sample: Json, several: boolean]>([
+    ['pat@example.org', false],
+    ['Pat', false],
+    [7, false],
+    [{ mail: 'pat@example.org' }, false],
+    ['', true],
+    ['a@x.example; b@x.example', true],
+    [['pat@example.org'], true],
+    [{ mails: [] }, true],
+  ])('with the sample %j may be several addresses: %j', (sample, several) => {
+    const placeholders = { watchers: sample };
+    const value = typeof sample === 'object' ? ['a@example.org', 'b@example.org'] : 'a@example.org, b@example.org';
+    for (const cc of ['{{watchers}}', 'x@example.org, {{ watchers }};', '{{ watchers | downcase }}']) {
+      const filled = fill({ to: 'x@example.org', cc, placeholders }, {}, { watchers: value });
+      if (cc.includes('downcase') && typeof sample === 'object') continue;
+      if (several) expect(expectValue(filled).cc.map(addressOf)).toEqual(expect.arrayContaining(['b@example.org']));
+      else expect(expectFailure(filled, 'INVALID_INPUT')).toMatchObject({ field: 'cc' });
+    }
+    const one = fill({ to: 'x@example.org', cc: '{{watchers}}', placeholders }, {}, { watchers: 'a@example.org' });
+    expect(expectValue(one).cc.map(addressOf)).toEqual(['a@example.org']);
   });
 
   test.each<[to: string, value: string]>([

@@ -80,7 +80,7 @@ describe('a notification’s file', () => {
   });
 
   test('brings its files along, or a notice says which one is missing', async () => {
-    expect(expectValue(await bring(file)).view.notices).toEqual(['The file terms.pdf has not been uploaded.']);
+    expect(expectValue(await bring(file)).view.notices).toEqual(['The file “terms.pdf” has not been uploaded.']);
     const { view } = expectValue(await bring(file, [await under.uploaded('terms.pdf', 'three')]));
     expect([view.files, view.notices]).toEqual([[{ file: 'terms.pdf', sizeBytes: 5 }], []]);
   });

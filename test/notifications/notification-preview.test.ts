@@ -47,6 +47,36 @@ describe('a preview', () => {
     expect(shown.source).not.toContain('hidden@example.org');
   });
 
+  test('has each address once, and no more than an Action takes', async () => {
+    const shown = await preview({
+      to: '{{requester}}, Pat <pat@EXAMPLE.org>',
+      cc: 'PAT@example.org, pat@example.org, b@example.org',
+      bcc: 'b@example.org, c@example.org',
+    });
+    expect([shown.to, shown.cc, shown.bcc]).toEqual([
+      ['pat@example.org'],
+      ['PAT@example.org', 'b@example.org'],
+      ['c@example.org'],
+    ]);
+    expect(shown.source).toContain('Cc: PAT@example.org, b@example.org\r\n');
+    const many = Array.from({ length: 101 }, (_, index) => `p${index}@example.org`).join(', ');
+    expect((await preview({ bcc: many })).problems.map(({ field }) => field)).toEqual(['to']);
+  });
+
+  test('has the fixed files in their places, but for their content', async () => {
+    const shown = await preview({
+      attachments: [{ slot: 'report', required: true }, { file: 'terms.pdf' }, { file: 'Ü.txt' }],
+    });
+    expect(shown.files).toEqual(['terms.pdf', 'Ü.txt']);
+    expect(shown.source).toContain('Content-Type: multipart/mixed');
+    expect(shown.source).toMatch(
+      /Content-Type: application\/pdf; name="terms\.pdf"\r\n(?:[A-Z].*\r\n)+\r\n\[The content of “terms\.pdf” is left out here\.\]\r\n--/,
+    );
+    expect(shown.source).toContain('[The content of “Ü.txt” is left out here.]');
+    expect(shown.source).not.toContain('report');
+    expect((await preview({ attachments: [] })).source).not.toContain('multipart/mixed');
+  });
+
   test('is filled with other values when there are some', async () => {
     const shown = await preview({}, { requester: 'kim@example.org', id: 'T2', title: '<i>' });
     expect([shown.to, shown.subject, shown.html, shown.text]).toEqual([

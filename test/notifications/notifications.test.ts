@@ -216,7 +216,7 @@ describe('fixed files', () => {
     const { id, files, notices } = await under.saved(ticket);
     expect([files, notices]).toEqual([
       [{ file: 'terms.pdf', sizeBytes: null }],
-      ['The file terms.pdf has not been uploaded.'],
+      ['The file “terms.pdf” has not been uploaded.'],
     ]);
     expectFailure(await under.notifications.file(id, 'terms.pdf'), 'ATTACHMENT_UNREADABLE');
     await under.saved(ticket, { id, files: [await under.uploaded('terms.pdf', 'one')] });

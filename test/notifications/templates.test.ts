@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Liquid } from 'liquidjs';
 import { describe, expect, test } from 'vitest';
 import { fillTemplate, problemsOfTemplate } from '../../src/main/notifications/templates.ts';
 
@@ -18,6 +19,12 @@ const values = {
   tooMany: Array.from({ length: 10_001 }, () => 1),
   large: 'x'.repeat(1_000_000),
   brackets: '<'.repeat(1_000_000),
+  longPath: `${'a.'.repeat(60)}a`,
+  paths: ['a.'.repeat(60), 'a'],
+  formats: '%c'.repeat(500_000),
+  names: '%B'.repeat(2_000),
+  wide: Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`k${index}`, index])),
+  deep: Array.from({ length: 90 }).reduce((inner) => ({ a: inner }), {}),
 };
 
 function filled(kind: Kind, template: string, given: Record<string, unknown> = values, strict = true): string {
@@ -192,6 +199,12 @@ describe('a template that would take long, or write much, ends with a problem', 
     ['{{ large | split: "" | size }}', /more than 10000 items/],
     ['{{ "now" | date: "%1000000000d" }}', /takes too long/],
     ['{% for i in (1..9999) %}{{ "now" | date: "%c", "Asia/Tokyo" }}{% endfor %}', /takes too long/],
+    ['{{ "now" | date: formats }}', /takes too long/],
+    ['{{ "now" | date: names }}', /takes too long/],
+    ['{% for i in (1..9999) %}{{ "now" | date_to_rfc822 }}{% endfor %}', /takes too long/],
+    ['{% for i in (1..9999) %}{{ wide.size }}{% endfor %}', /takes too long/],
+    [`{% for i in (1..9999) %}{% if deep${'.a'.repeat(49)} %}{% endif %}{% endfor %}`, /takes too long/],
+    ['{% for i in (1..9999) %}{% if large < large %}{% endif %}{% endfor %}', /takes too long/],
     ['{% if id %}'.repeat(1001), /more than 1000 tags/],
     [`{{ id${' | upcase'.repeat(40_000)} }}`, /longer than 20000 characters/],
     [`{{ id${' == id'.repeat(70_000)} }}`, /longer than 20000 characters/],
@@ -204,6 +217,39 @@ describe('a template that would take long, or write much, ends with a problem', 
       expect(problem('html', template)).toMatch(message);
     },
   );
+
+  test.each(['sort', 'sort_natural', 'map', 'sum', 'where', 'reject', 'group_by', 'has', 'find', 'find_index'])(
+    'a path for %s that is long, or a list',
+    (filter) => {
+      expect(problem('plain', `{{ many | ${filter}: longPath | size }}`)).toMatch(/longer than 100 characters/);
+      expect(problem('plain', `{{ none | ${filter}: longPath | size }}`)).toMatch(/longer than 100 characters/);
+      expect(problem('plain', `{{ many | ${filter}: paths | size }}`)).toMatch(/is an object, not a text/);
+      const path = 'a'.repeat(100);
+      const often = `{% for i in (1..9) %}{% assign x = many | ${filter}: "${path}" %}{% endfor %}`;
+      expect(problem('plain', often)).toMatch(/takes too long/);
+    },
+  );
+
+  test('a path that is written in the template itself, before it is filled', () => {
+    const path = `a${'.a'.repeat(60)}`;
+    for (const template of [`{{ ${path} }}`, `{% for i in ${path} %}{% endfor %}`, `{% if ${path} == 1 %}{% endif %}`])
+      expect(problemsOfTemplate('plain', template, ['a'])).toMatchObject([
+        { code: 'TEMPLATE_INVALID', message: expect.stringMatching(/more than 50 names/) },
+      ]);
+    expect(problemsOfTemplate('plain', `{{ a${'.a'.repeat(49)} }}`, ['a'])).toEqual([]);
+  });
+
+  const filters = Object.keys(new Liquid().filters).filter((name) => !/_exp$|^(sample|inspect|jsonify)$/.test(name));
+  test.each(filters)('whatever filter it uses again and again: %s', (filter) => {
+    for (const input of ['large', 'many']) {
+      for (const more of ['', ': "a"', ': id, id']) {
+        const template = `{% for i in (1..9999) %}{% assign x = ${input} | ${filter}${more} %}{% endfor %}`;
+        expect(problem('plain', template)).toMatch(
+          /takes too long|more than 10000 items|can’t be worked out|not a text|missing (a|T1)/,
+        );
+      }
+    }
+  });
 
   test('and the same one always in the same way', () => {
     const template = '{% for i in (1..10000) %}{{ i }},{{ many | size }}{% endfor %}';

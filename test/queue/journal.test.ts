@@ -4,9 +4,11 @@ import { expect, test } from 'vitest';
 import { createJournal } from '../../src/main/queue/journal.ts';
 import type { AttemptReport, QueueStore } from '../../src/main/queue/queue-store-type.ts';
 import { waitFor } from '../wait.ts';
-import { ME, openStoreUnderTest, reportOf } from './store-under-test.ts';
+import { openStoreUnderTest, reportOf, START, takeUpWith } from './store-under-test.ts';
 
 const full = new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL');
+
+const leaseOf = (deliveryId: number) => ({ deliveryId, claim: 1 });
 
 /** A journal on a real store whose transactions are counted and can be made to fail. */
 async function openJournal(changes: Partial<QueueStore> = {}) {
@@ -21,23 +23,26 @@ async function openJournal(changes: Partial<QueueStore> = {}) {
   };
   const journal = createJournal({
     store: { ...under.store, ...changes, atOnce: transaction, quickly: transaction },
-    owner: ME,
+    now: () => START,
+    takeUp: takeUpWith(),
     written: (reports) => written.push(...reports),
     unexpected: (error) => unexpected.push(error),
   });
-  return { ...under, journal, state, unexpected, written };
+  return { ...under, journal, handOver: (id: number) => journal.handOver(leaseOf(id)), state, unexpected, written };
 }
 
-test('what all lanes ask for at the same time, and what has ended before, is one transaction', async () => {
-  const { journal, state, enter, claim, delivery, row } = await openJournal();
-  const [first = 0, ...others] = ['a', 'b', 'c'].map((name) => enter(`${name}@x.test`));
+test('what all lanes ask for at the same time is one transaction, and what has ended by then another', async () => {
+  const { journal, handOver, state, enter, claim, delivery, row, written } = await openJournal();
+  const [first = 0, second = 0, ...others] = ['a', 'b', 'c', 'd'].map((name) => enter(`${name}@x.test`));
   claim();
-  await journal.handOver(first);
-  journal.ended(reportOf(first, { next: 'sent' }));
-  expect(await Promise.all(others.map(journal.handOver))).toEqual(['granted', 'granted']);
-  expect(state.transactions).toBe(2);
-  expect(delivery(first).status).toBe('sent');
+  await Promise.all([first, second].map(handOver));
+  expect(state.transactions).toBe(1);
+  for (const id of [first, second]) journal.ended(reportOf(id, { next: 'sent' }));
+  expect(await Promise.all(others.map(handOver))).toEqual(['granted', 'granted']);
   expect(others.map((id) => row(id)?.handed_over)).toEqual([1, 1]);
+  await waitFor('the ends to be written', () => (written.length === 2 ? true : undefined));
+  expect([first, second].map((id) => delivery(id).status)).toEqual(['sent', 'sent']);
+  expect(state.transactions).toBe(3);
 });
 
 test('what has ended is written soon, also when nothing else happens', async () => {
@@ -50,25 +55,52 @@ test('what has ended is written soon, also when nothing else happens', async () 
   expect(delivery(id).status).toBe('failed');
 });
 
-test('a message that another process has is lost', async () => {
-  const { journal, enter, claim, database } = await openJournal();
-  const [mine, theirs] = [enter('a@x.test'), enter('b@x.test')];
+test('a message that has been claimed by another since is lost', async () => {
+  const { handOver, enter, claim, settle } = await openJournal();
+  const [theirs, mine] = [enter('a@x.test'), enter('b@x.test')];
+  claim({ limit: 1 });
+  settle(() => true);
+  claim({ now: START + 60_000, limit: 2 });
+  expect(await Promise.all([handOver(mine), handOver(theirs)])).toEqual(['granted', 'lost']);
+});
+
+test('whoever asks for a message twice gets it once, at the same time and later', async () => {
+  const { handOver, enter, claim, row } = await openJournal();
+  const id = enter();
   claim();
-  database.prepare("UPDATE queue SET owner = 'other' WHERE delivery_id = ?").run(theirs);
-  expect(await Promise.all([journal.handOver(mine), journal.handOver(theirs)])).toEqual(['granted', 'lost']);
+  expect(await Promise.all([handOver(id), handOver(id)])).toEqual(['granted', 'lost']);
+  expect(await handOver(id)).toBe('lost');
+  expect(row(id)).toMatchObject({ state: 'sending', handed_over: 1 });
+});
+
+test('what has begun is written with what has ended, but not when it has been handed over by then', async () => {
+  const { journal, handOver, enter, claim, row, state } = await openJournal();
+  const [first = 0, second = 0, third = 0] = ['a', 'b', 'c'].map((name) => enter(`${name}@x.test`));
+  const [, slow, quick] = claim();
+  if (slow === undefined || quick === undefined) throw new Error('Nothing was claimed.');
+  expect([first, second, third].map((id) => row(id)?.begun)).toEqual([1, 0, 0]);
+  journal.ended(reportOf(first, { next: 'failed' }));
+  journal.begins(slow);
+  journal.begins(quick);
+  expect(await journal.handOver(quick)).toBe('granted');
+  await waitFor('both to be written', () => (row(second)?.begun === 1 ? true : undefined));
+  expect([row(first)?.state, row(third)?.begun, row(third)?.handed_over]).toEqual(['failed', 0, 1]);
+  expect(state.transactions).toBe(2);
+  expect(await handOver(second)).toBe('granted');
 });
 
 test('while the database is full nothing is handed over, and nothing that ended or was given back is forgotten', async () => {
-  const { journal, state, enter, claim, delivery, row, unexpected } = await openJournal();
+  const { journal, handOver, state, enter, claim, delivery, row, unexpected } = await openJournal();
   const [ended, asked, back] = ['a', 'b', 'c'].map((name) => enter(`${name}@x.test`));
   claim();
   state.fails = true;
   journal.ended(reportOf(ended ?? 0, { next: 'sent' }));
-  journal.giveBack([back ?? 0]);
-  expect(await journal.handOver(asked ?? 0)).toBe('unwritten');
+  journal.giveBack([leaseOf(back ?? 0)]);
+  expect(await handOver(asked ?? 0)).toBe('unwritten');
   expect(unexpected).toEqual([full]);
   await sleep(20);
   expect(state.transactions).toBe(1);
+  expect(await handOver(asked ?? 0)).toBe('unwritten');
   state.fails = false;
   await waitFor('it to be written', () => (delivery(ended ?? 0).status === 'sent' ? true : undefined));
   expect([row(back ?? 0)?.state, row(asked ?? 0)?.state]).toEqual(['pending', 'sending']);
@@ -90,24 +122,29 @@ test('work that fails beside it takes nothing with it', async () => {
   expect(delivery(id).status).toBe('sent');
 });
 
-test('one report that can never be written keeps no other from it', async () => {
-  const { store } = await openStoreUnderTest();
-  const bug = new TypeError('a bug');
-  let poison = 0;
-  const { journal, enter, claim, delivery, unexpected } = await openJournal({
-    end: (reports) => {
-      if (reports.some(({ deliveryId }) => deliveryId === poison)) throw bug;
-      ended.push(...reports.map(({ deliveryId }) => deliveryId));
-    },
-  });
-  const ended: number[] = [];
-  const ids = ['a', 'b', 'c'].map((name) => enter(`${name}@x.test`));
-  poison = ids[1] ?? 0;
+test('a report that a bug keeps from being written stops no other, and its message doesn’t stay under way', async () => {
+  const { journal, enter, claim, handOver, delivery, row, unexpected, written, store } = await openJournal();
+  const ids = ['a', 'b', 'c', 'd'].map((name) => enter(`${name}@x.test`));
+  const [before = 0, handedOver = 0, ...others] = ids;
   claim();
-  for (const id of ids) journal.ended(reportOf(id, { next: 'sent' }));
+  await handOver(handedOver);
+  for (const id of [before, handedOver]) journal.ended(unwritable(id));
+  for (const id of others) journal.ended(reportOf(id, { next: 'sent' }));
   expect(journal.write()).toBe(false);
   expect(journal.write()).toBe(true);
-  expect(ended).toEqual([ids[0], ids[2]]);
-  expect(unexpected).toEqual([bug, bug]);
-  expect([delivery(poison).status, store.underWay()]).toEqual(['queued', 0]);
+  expect(unexpected).toHaveLength(3);
+  expect(others.map((id) => delivery(id).status)).toEqual(['sent', 'sent']);
+  expect(row(before)).toMatchObject({ state: 'pending', tries: 1, waits_for: 'retry' });
+  expect(row(handedOver)).toMatchObject({ state: 'unknown' });
+  expect([delivery(before).error, delivery(handedOver).error]).toMatchObject([
+    expect.stringContaining('INTERNAL'),
+    expect.stringContaining('OUTCOME_UNKNOWN'),
+  ]);
+  expect([store.underWay(), written.length]).toEqual([0, 4]);
 });
+
+/** One that no database takes. */
+function unwritable(id: number): AttemptReport {
+  const report = reportOf(id, { next: 'sent' });
+  return { ...report, end: { ...report.end, durationMs: {} as number } };
+}

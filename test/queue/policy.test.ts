@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LineOutcome } from '../../src/main/mail/line-outcome.ts';
-import { type Attempt, judge } from '../../src/main/queue/policy.ts';
+import { type Attempt, judge, judgeLost } from '../../src/main/queue/policy.ts';
 import type { RecipientResult, StepName } from '../../src/shared/delivery.ts';
 import type { FailureCode } from '../../src/shared/result.ts';
 
@@ -50,6 +50,7 @@ function judged(outcome: LineOutcome, changes: Partial<Attempt> = {}, message: P
       results: [],
       tries: 0,
       firstTriedAt: null,
+      dueAt: NOW - 1000,
       ...message,
     },
     settings,
@@ -99,6 +100,18 @@ describe('what is at fault, and what becomes of the message', () => {
     ['sign-in refused', failed('AUTH_REJECTED', 'sign-in', '535 5.7.8 No'), 'connection', untouched],
     ['sign-in refused for now', failed('AUTH_REJECTED', 'sign-in', '454 4.7.0 Later'), 'connection', untouched],
     ['sign-in wanted', failed('AUTH_REQUIRED', 'sender', '530 5.7.0 Sign in'), 'connection', untouched],
+    [
+      'sign-in wanted with the code of a refused one',
+      failed('SENDER_REJECTED', 'sender', '535 5.7.1 No'),
+      'connection',
+      untouched,
+    ],
+    [
+      'the same to a recipient',
+      failed('RECIPIENT_REJECTED', 'recipient', '535 5.7.1 No'),
+      'lasting',
+      { next: 'failed' },
+    ],
     ['encryption wanted', failed('ENCRYPTION_REQUIRED', 'sender', '530 5.7.0 STARTTLS'), 'connection', untouched],
     ['no such host', failed('DNS_NOT_FOUND', 'lookup'), 'connection', untouched],
     ['no STARTTLS', failed('STARTTLS_NOT_OFFERED', 'ehlo'), 'connection', untouched],
@@ -122,6 +135,21 @@ describe('what is at fault, and what becomes of the message', () => {
     const outcome = failed('MESSAGE_REJECTED', 'sender', '450 4.7.1 Too many connections');
     const failure = { code: 'MESSAGE_REJECTED', message: '', explanation: 'too-many-connections' } as const;
     expect(judged({ ...outcome, failure }).fault).toBe('server');
+  });
+
+  test.each<[explanation: string, step: StepName, reply: string, fault: string]>([
+    ['account-disabled', 'sender', '550 5.7.13 User account is disabled', 'connection'],
+    ['google-daily-limit', 'accepted', '550 5.4.5 Daily user sending limit exceeded', 'connection'],
+    ['sendgrid-credits', 'data', '550 Maximum credits exceeded', 'connection'],
+    ['cpanel-hourly-limit', 'recipient', '550 Domain has exceeded the max emails per hour', 'connection'],
+    ['cpanel-hourly-limit', 'recipient', '451 Domain has exceeded the max emails per hour', 'passing'],
+    ['rate-limited', 'sender', '550 5.7.1 Too many messages', 'connection'],
+    ['rate-limited', 'recipient', '550 5.7.1 Too many messages', 'lasting'],
+    ['recipient-unknown', 'recipient', '550 5.1.1 User unknown', 'lasting'],
+  ])('a refusal that is explained as %s, to the %s: %s', (explanation, step, reply, fault) => {
+    const { failure, ...outcome } = failed('SENDER_REJECTED', step, reply);
+    const explained = { code: 'SENDER_REJECTED', message: '', ...failure, explanation } as const;
+    expect(judged({ ...outcome, failure: explained }).fault).toBe(fault);
   });
 
   test('an unknown outcome is sent again by itself only when the settings say so', () => {
@@ -271,5 +299,68 @@ describe('greylisting', () => {
 
   test('a refusal for good is none, whatever it says', () => {
     expect(refusedWith('550 5.7.1 Greylisted for ever')).toEqual({ next: 'failed' });
+  });
+});
+
+describe('the time after which a message is given up', () => {
+  const later = failed('SENDER_REJECTED', 'sender', '451 4.3.0 Later');
+  const startedAt = NOW - 1000;
+
+  test.each<[string, { firstTriedAt: number | null; dueAt: number }, number, string]>([
+    ['begins with the first try', { firstTriedAt: null, dueAt: startedAt - 100 * HOUR }, startedAt, 'pending'],
+    [
+      'goes on while it is tried when it is due',
+      { firstTriedAt: NOW - 25 * HOUR, dueAt: startedAt },
+      NOW - 25 * HOUR,
+      'failed',
+    ],
+    [
+      'leaves out that it was due and not tried, because of a pause',
+      { firstTriedAt: NOW - 50 * HOUR, dueAt: startedAt - 49 * HOUR },
+      NOW - HOUR,
+      'pending',
+    ],
+    ['leaves out no more than all of it', { firstTriedAt: NOW - 50 * HOUR, dueAt: 0 }, startedAt, 'pending'],
+    [
+      'leaves out nothing when a person has it tried before its time',
+      { firstTriedAt: NOW - HOUR, dueAt: NOW + HOUR },
+      NOW - HOUR,
+      'pending',
+    ],
+  ])('%s', (_what, message, firstTriedAt, next) => {
+    expect(judged(later, {}, message)).toMatchObject({ firstTriedAt, decision: { next } });
+  });
+
+  test('is moved on also when an attempt doesn’t count, and doesn’t begin with that', () => {
+    const refused = failed('AUTH_REJECTED', 'sign-in', '535 5.7.8 No');
+    const waited = { firstTriedAt: NOW - 50 * HOUR, dueAt: startedAt - 49 * HOUR };
+    expect(judged(refused, {}, waited)).toMatchObject({ firstTriedAt: NOW - HOUR, decision: { counts: false } });
+    expect(judged(refused, {}, { firstTriedAt: null }).firstTriedAt).toBeNull();
+  });
+});
+
+describe('a message whose attempt nobody can tell of', () => {
+  const why = { code: 'CONNECTION_LOST', message: 'It ended.' } as const;
+  const lost = { handedOver: false, tries: 2, firstTriedAt: NOW - HOUR, dueAt: NOW };
+
+  test.each<[string, Partial<typeof lost>, Partial<typeof settings>, unknown]>([
+    ['was not handed over', {}, {}, again(120)],
+    ['was handed over', { handedOver: true }, {}, { next: 'unknown' }],
+    ['was handed over, and may be sent again', { handedOver: true }, { resendUnknown: true }, again(120)],
+    ['was tried for too long', { firstTriedAt: NOW - 24 * HOUR }, {}, { next: 'failed' }],
+    [
+      'was due for long, and nobody was there',
+      { firstTriedAt: NOW - 90 * HOUR, dueAt: NOW - 80 * HOUR },
+      {},
+      again(120),
+    ],
+    [
+      'was handed over, may be sent again, and was tried for too long',
+      { handedOver: true, firstTriedAt: NOW - 24 * HOUR },
+      { resendUnknown: true },
+      { next: 'unknown' },
+    ],
+  ])('counts as tried when it %s', (_what, changes, allowed, decision) => {
+    expect(judgeLost({ ...lost, ...changes }, why, { ...settings, ...allowed }, NOW, 0.5).decision).toEqual(decision);
   });
 });

@@ -6,7 +6,7 @@ import { createDeliveryLog, type DeliveryLog } from '../../src/main/log/delivery
 import { createLogStore } from '../../src/main/log/log-store.ts';
 import { createServerStore } from '../../src/main/log/server-store.ts';
 import { createServerWatch } from '../../src/main/mail/server-watch.ts';
-import { createTransport } from '../../src/main/mail/transport.ts';
+import { createTransport, type Transport } from '../../src/main/mail/transport.ts';
 import { createQueue, type Queue } from '../../src/main/queue/queue.ts';
 import { createQueueStore } from '../../src/main/queue/queue-store.ts';
 import type { NewMessage, QueueStore } from '../../src/main/queue/queue-store-type.ts';
@@ -40,11 +40,12 @@ export type QueueUnderTest = Queue & {
 const soon: Changes = { 'queue.retryFirst': 1, 'queue.retryMost': 1, 'queue.checkInterval': 1 };
 let lastMessage = 0;
 
-/** Opens a queue for a mail server on this port of 127.0.0.1, on a data folder of its own or on the one given, for as long as the test lasts. */
+/** Opens a queue for a mail server on this port of 127.0.0.1, on a data folder of its own or on the one given, for as long as the test lasts; `changed` stands between it and the server. */
 export async function openQueueUnderTest(
   port: number,
   changes: Changes = {},
   shared?: { readonly dataFolder: string },
+  changed: (transport: Transport) => Pick<Transport, 'open'> = (transport) => transport,
 ): Promise<QueueUnderTest> {
   const folder = shared === undefined ? await makeTemporaryFolder('queue') : undefined;
   const dataFolder = shared?.dataFolder ?? folder?.path ?? '';
@@ -76,7 +77,7 @@ export async function openQueueUnderTest(
   const queue = createQueue({
     store,
     settings,
-    transport: createTransport({ timeouts: shortTimeouts, bug: unexpected }),
+    transport: changed(createTransport({ timeouts: shortTimeouts, bug: unexpected })),
     capture,
     watch,
     attachments,

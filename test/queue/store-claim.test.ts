@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenCircuit } from '../../src/main/queue/queue-store-type.ts';
-import { ME, noThrottle, OTHER, openStoreUnderTest, reportOf, START, type StoreUnderTest } from './store-under-test.ts';
+import { ME, noThrottle, OTHER, openStoreUnderTest, START, type StoreUnderTest } from './store-under-test.ts';
 
 const circuit: OpenCircuit = {
   openedAt: new Date(START).toISOString(),
@@ -34,8 +34,8 @@ describe('a claim', () => {
     const [first = 0, second = 0, third = 0] = enterMany(queue, 3);
     queue.claim({ limit: 2 });
     queue.claim({ owner: OTHER });
-    queue.store.handOver(ME, [first], START);
-    queue.store.release(ME, [first, second, third]);
+    queue.handOver(ME, [first]);
+    queue.release(ME, [first, second, third]);
     expect([first, second, third].map((id) => queue.row(id)?.state)).toEqual(['sending', 'pending', 'sending']);
     expect(queue.claim()).toMatchObject([{ deliveryId: second, tries: 0, firstTriedAt: null }]);
   });
@@ -48,9 +48,7 @@ describe('a claim', () => {
     expect(queue.claimed()).toEqual([]);
     expect(queue.store.claimProbe({ owner: ME, now: START, leaseUntil: START, throttle })).toBeUndefined();
     expect(queue.claimed({ only: [1, 2, 3] })).toEqual([]);
-    expect(queue.store.nextDue('send-now')).toBeUndefined();
     queue.store.sendNow([second], START);
-    expect(queue.store.nextDue('send-now')).toBe(START);
     expect(queue.claim()).toMatchObject([{ deliveryId: second, sendNow: true }]);
     expect(queue.store.resume()).toBe(true);
     expect(queue.claimed()).toEqual([1, 3]);
@@ -70,15 +68,27 @@ describe('a claim', () => {
   });
 });
 
+test('a claim has no more of large messages than fits, and leaves the next ones for the next claim, in order', async () => {
+  const queue = await openStoreUnderTest();
+  const megabytes = [6, 1, 2, 1.5, 0.1, 5, 5];
+  const ids = megabytes.map((size, index) =>
+    queue.enter(`u${index}@x.test`, { source: Buffer.alloc(size * 1_048_576, 'x') }),
+  );
+  const claims = [queue.claimed(), queue.claimed(), queue.claimed(), queue.claimed()];
+  expect(claims).toEqual([ids.slice(0, 3), ids.slice(3, 5), ids.slice(5, 6), ids.slice(6)]);
+  queue.release(ME, ids);
+  expect(queue.claimed({ only: ids })).toEqual(ids.slice(0, 3));
+});
+
 describe('a message that is handed over', () => {
   test('is refused to whoever has lost it', async () => {
     const queue = await openStoreUnderTest();
     const [first = 0, second = 0] = enterMany(queue, 2);
     queue.claim();
-    queue.store.settle(START, (owner) => owner === ME, false);
-    expect(queue.claimed({ owner: OTHER, limit: 1 })).toEqual([first]);
-    expect(queue.store.handOver(ME, [first, second, 999], START)).toEqual([first, second, 999]);
-    expect(queue.store.handOver(OTHER, [first], START)).toEqual([]);
+    queue.settle((owner) => owner === ME);
+    expect(queue.claimed({ owner: OTHER, limit: 1, now: START + 60_000 })).toEqual([second]);
+    expect(queue.handOver(ME, [first, second, 999])).toEqual([first, second, 999]);
+    expect(queue.handOver(OTHER, [second])).toEqual([]);
   });
 });
 
@@ -88,8 +98,8 @@ describe('the throttle', () => {
   /** Claims and hands over all that it may at a time; gives how many. */
   function send(queue: StoreUnderTest, now: number, throttle = perMinute): number {
     const ids = queue.claimed({ now, throttle });
-    queue.store.handOver(ME, ids, now);
-    queue.store.end(ids.map((id) => reportOf(id, { next: 'sent' })));
+    queue.handOver(ME, ids, now);
+    queue.store.end(ids.map((id) => queue.report(id, { next: 'sent' })));
     return ids.length;
   }
 
@@ -103,7 +113,7 @@ describe('the throttle', () => {
     const at = START - (START % slice) + slice - 1;
     const ids = queue.claimed({ now: at, throttle });
     expect(ids).toHaveLength(5);
-    queue.store.handOver(ME, ids, at);
+    queue.handOver(ME, ids, at);
     expect(queue.claimed({ now: at + span - 1, throttle })).toEqual([]);
     const until = queue.store.throttledUntil(throttle, at);
     expect(until).toBeGreaterThanOrEqual(at + span);
@@ -118,7 +128,7 @@ describe('the throttle', () => {
     const first = queue.claimed({ throttle: perMinute });
     expect(first).toHaveLength(5);
     expect(queue.claimed({ now: START + 300_000, throttle: perMinute })).toEqual([]);
-    queue.store.release(ME, first.slice(0, 2));
+    queue.release(ME, first.slice(0, 2));
     expect(queue.claimed({ now: START + 300_000, throttle: perMinute })).toEqual(first.slice(0, 2));
   });
 
@@ -129,13 +139,28 @@ describe('the throttle', () => {
     for (let second = 0; second < 150; second++) {
       const now = START + second * 1000;
       const ids = queue.claimed({ now, throttle: perMinute, limit: 2 });
-      queue.store.handOver(ME, ids, now);
+      queue.handOver(ME, ids, now);
       sent.set(second, ids.length);
     }
     const within = (from: number) =>
       Array.from({ length: 60 }, (_, index) => sent.get(from + index) ?? 0).reduce((sum, count) => sum + count, 0);
     for (let from = 0; from < 90; from++) expect(within(from)).toBeLessThanOrEqual(5);
     expect([...sent.values()].reduce((sum, count) => sum + count, 0)).toBe(15);
+  });
+
+  test('isn’t used up by what was sent while the clock was ahead, and forgets that', async () => {
+    const queue = await openStoreUnderTest();
+    const perDay = { ...noThrottle, perDay: 2 };
+    const year = 365 * 86_400_000;
+    enterMany(queue, 5);
+    queue.handOver(ME, queue.claimed({ now: START + year, throttle: perDay }), START + year);
+    expect(queue.claimed({ now: START + year, throttle: perDay })).toEqual([]);
+    expect(queue.store.throttledUntil(perDay, START)).toBeUndefined();
+    queue.handOver(ME, queue.claimed({ throttle: perDay }), START);
+    expect(queue.store.counts()).toMatchObject({ sending: 4, pending: 1 });
+    const latest = queue.database.prepare('SELECT max(starts_at) FROM throttle_counts').pluck().get();
+    expect(latest).toBeLessThanOrEqual(START);
+    expect(queue.claimed({ throttle: perDay })).toEqual([]);
   });
 
   test('forgets what no span has in it any more', async () => {

@@ -39,7 +39,7 @@ test('an open circuit is told as it was opened last, until it is closed', async 
 test('connections are shared by all processes, and those of one that is gone are free again', async () => {
   const { store } = await openStoreUnderTest();
   const take = (owner: string, slots = 2, isGone: (owner: string) => boolean = nobody) =>
-    store.takeSlot(owner, slots, START + 60_000, START, isGone);
+    store.takeSlot(owner, slots, START + 60_000, isGone);
   expect([take(ME), take(OTHER), take(ME)]).toEqual([0, 1, undefined]);
   expect(take(ME, 3)).toBe(2);
   store.freeSlot(ME, 1);
@@ -54,10 +54,10 @@ test('processes that send are counted until they sign off or are gone', async ()
   store.signUp(ME, START);
   store.signUp(OTHER, START);
   store.signUp(ME, START + 1);
-  expect(store.workers(START, nobody)).toBe(2);
-  expect(store.workers(START, (owner, leaseUntil) => owner === ME && leaseUntil === START + 1)).toBe(1);
+  expect(store.workers(nobody)).toBe(2);
+  expect(store.workers((owner, leaseUntil) => owner === ME && leaseUntil === START + 1)).toBe(1);
   store.signOff(OTHER);
-  expect(store.workers(START, nobody)).toBe(0);
+  expect(store.workers(nobody)).toBe(0);
 });
 
 test('a lease is renewed for everything that the process has, and nothing of others', async () => {
@@ -67,7 +67,7 @@ test('a lease is renewed for everything that the process has, and nothing of oth
   queue.claim({ limit: 1 });
   queue.claim({ owner: OTHER });
   for (const owner of [ME, OTHER]) {
-    store.takeSlot(owner, 2, START, START, nobody);
+    store.takeSlot(owner, 2, START, nobody);
     store.signUp(owner, START);
   }
   store.renewLeases(ME, START + 99_000);

@@ -60,7 +60,7 @@ describe('an attempt', () => {
     const queue = await openWithLog();
     const id = claimOne(queue, ['a@x.test', 'b@x.test']);
     queue.end(id, retry, { results: [accepted, refused], open: ['b@x.test'] });
-    expect(queue.log.list({}).rows).toEqual([]);
+    expect(queue.log.list({ status: 'queued' }).rows).toMatchObject([{ id, attempts: 1, reply: '450 4.2.0 Later' }]);
     expect(queue.store.list({ after: 0, limit: 9 })).toMatchObject([
       { state: 'pending', waitsFor: 'greylisting', nextAttemptAt: new Date(START + 30_000).toISOString(), attempts: 1 },
     ]);
@@ -68,7 +68,7 @@ describe('an attempt', () => {
     expect(queue.claim({ now: START + 30_000 })).toMatchObject([
       { openRecipients: ['b@x.test'], results: [accepted, refused], tries: 1, firstTriedAt: START },
     ]);
-    queue.end(id, { ...retry, counts: false } as Decision, { open: ['b@x.test'] });
+    queue.end(id, { ...retry, counts: false } as Decision, { open: ['b@x.test'], firstTriedAt: START });
     expect(queue.claim({ now: START + 30_000 })).toMatchObject([{ tries: 1, firstTriedAt: START }]);
     queue.end(id, { next: 'failed' });
     expect(queue.store.retry([id], START)).toBe(1);
@@ -84,6 +84,47 @@ describe('an attempt', () => {
     expect(queue.get(id).attempts).toBe(1);
   });
 
+  test('that fails for good after some recipients were refused is tried again for all of them when a person says so', async () => {
+    const queue = await openWithLog();
+    const id = claimOne(queue, ['a@x.test', 'b@x.test']);
+    const noA: RecipientResult = { address: 'a@x.test', status: 'rejected', reply: '550 no' };
+    queue.end(id, { ...retry, dueAt: START } as Decision, { results: [noA, refused], open: ['b@x.test'] });
+    expect(queue.claim()).toMatchObject([{ openRecipients: ['b@x.test'] }]);
+    queue.end(id, { next: 'failed' }, { results: [noA, refused], open: ['a@x.test', 'b@x.test'] });
+    expect(queue.store.retry([id], START)).toBe(1);
+    expect(queue.claim()).toMatchObject([{ openRecipients: ['a@x.test', 'b@x.test'] }]);
+  });
+
+  test('that doesn’t count leaves a message that a person sends now so: it passes the pause again, but not the circuit', async () => {
+    const queue = await openWithLog();
+    const id = queue.enter();
+    const untouched: Decision = { next: 'pending', dueAt: START, waitsFor: null, counts: false };
+    const circuit = {
+      openedAt: '',
+      failure: { code: 'AUTH_REJECTED', message: 'No.' },
+      deliveryId: id,
+      settingsDigest: 'digest',
+      tries: 0,
+      probeAt: START + 30_000,
+    } as const;
+    queue.store.pause({ by: 'kim', at: '', why: '' });
+    queue.store.sendNow([id], START);
+    for (let time = 0; time < 3; time++) {
+      expect(queue.claim()).toMatchObject([{ sendNow: true, passesCircuit: time === 0 }]);
+      queue.end(id, untouched, { open: ['pat@example.org'] });
+    }
+    queue.store.openCircuit(circuit);
+    expect([queue.claimed(), queue.claimed({ only: [id] })]).toEqual([[], []]);
+    expect(queue.store.list({ after: 0, limit: 1 })).toMatchObject([{ sendNow: true }]);
+    const options = { owner: ME, now: START, leaseUntil: START, throttle: { perMinute: 0, perHour: 0, perDay: 0 } };
+    expect(queue.store.claimProbe(options)?.deliveryId).toBe(id);
+    queue.settle(gone);
+    queue.store.sendNow([id], START);
+    expect(queue.claim()).toMatchObject([{ sendNow: true, passesCircuit: true }]);
+  });
+
+  const gone = (owner: string) => owner === ME;
+
   test('of a message that was sent now doesn’t pass the pause once more', async () => {
     const queue = await openWithLog();
     const id = queue.enter();
@@ -98,14 +139,14 @@ describe('an attempt', () => {
 describe('a message whose process is gone', () => {
   const gone = (owner: string) => owner === ME;
 
-  test('waits again when it was not handed over, and is unknown when it was; its history says so', async () => {
+  test('is tried again when it was not handed over, and is unknown when it was; its history says so', async () => {
     const queue = await openWithLog();
     const [waiting, handed, others] = [queue.enter('a@x.test'), queue.enter('b@x.test'), queue.enter('c@x.test')];
     queue.claim({ limit: 2 });
     queue.claim({ owner: OTHER });
-    queue.store.handOver(ME, [handed], START);
-    expect(queue.store.settle(START, gone, false)).toBe(2);
-    expect(queue.store.settle(START, gone, false)).toBe(0);
+    queue.handOver(ME, [handed], START);
+    expect(queue.settle(gone)).toBe(2);
+    expect(queue.settle(gone)).toBe(0);
     expect([waiting, handed, others].map((id) => queue.row(id)?.state)).toEqual(['pending', 'unknown', 'sending']);
     expect(queue.get(waiting)).toMatchObject({
       status: 'queued',
@@ -116,13 +157,51 @@ describe('a message whose process is gone', () => {
       error: { code: 'OUTCOME_UNKNOWN' },
       attemptList: [{ status: 'unknown', error: { code: 'OUTCOME_UNKNOWN' } }],
     });
-    expect(queue.claimed()).toEqual([waiting]);
+    expect(queue.claimed({ now: START + 29_999 })).toEqual([]);
+    expect(queue.claim({ now: START + 30_000 })).toMatchObject([
+      { deliveryId: waiting, tries: 1, firstTriedAt: START },
+    ]);
+  });
+
+  test('waits untouched when the process had not come to it', async () => {
+    const queue = await openWithLog();
+    const [first, second, third] = [queue.enter('a@x.test'), queue.enter('b@x.test'), queue.enter('c@x.test')];
+    const [, begun] = queue.claim();
+    queue.store.begin(begun === undefined ? [] : [begun]);
+    expect(queue.settle(gone)).toBe(3);
+    expect([first, second, third].map((id) => [queue.row(id)?.tries, queue.get(id).attempts])).toEqual([
+      [1, 1],
+      [1, 1],
+      [0, 0],
+    ]);
+    expect(queue.get(third)).toMatchObject({ status: 'queued', error: null });
+    expect(queue.claim()).toMatchObject([{ deliveryId: third, claim: 2, tries: 0, firstTriedAt: null, begun: true }]);
+  });
+
+  test('and that ends each process that tries it waits longer each time, and fails in the end', async () => {
+    const queue = await openWithLog();
+    const id = queue.enter();
+    const waits: number[] = [];
+    let at = START;
+    for (let time = 0; time < 100 && queue.row(id)?.state === 'pending'; time++) {
+      expect(queue.claimed({ now: at })).toEqual([id]);
+      queue.settle(gone, { at });
+      const due = Number(queue.row(id)?.due_at);
+      waits.push((due - at) / 1000);
+      at = due;
+    }
+    expect(waits.slice(0, 9)).toEqual([30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
+    expect(waits.length).toBeLessThan(40);
+    expect(queue.row(id)).toMatchObject({ state: 'failed', failed_at: START + 24 * 3_600_000 });
+    expect(queue.get(id)).toMatchObject({ status: 'failed', error: { code: 'CONNECTION_LOST' } });
+    expect(queue.get(id).error?.message).toMatch(/^Given up after 24 hours\./);
+    expect(queue.claimed({ now: at + 1e9 })).toEqual([]);
   });
 
   test('is unknown in either case when its computer went down: what was written last may be lost', async () => {
     const queue = await openWithLog();
     const id = claimOne(queue);
-    expect(queue.store.settle(START, gone, false, (owner) => owner !== ME)).toBe(1);
+    expect(queue.settle(gone, { isCertain: (owner) => owner !== ME })).toBe(1);
     expect(queue.row(id)?.state).toBe('unknown');
     expect(queue.get(id).attemptList).toMatchObject([{ status: 'unknown' }]);
   });
@@ -130,9 +209,9 @@ describe('a message whose process is gone', () => {
   test('waits again in either case when that is the setting', async () => {
     const queue = await openWithLog();
     const id = claimOne(queue);
-    queue.store.handOver(ME, [id], START);
-    queue.store.settle(START, gone, true);
-    expect(queue.claimed({ owner: OTHER })).toEqual([id]);
+    queue.handOver(ME, [id], START);
+    queue.settle(gone, { settings: { resendUnknown: true } });
+    expect(queue.claimed({ owner: OTHER, now: START + 30_000 })).toEqual([id]);
   });
 
   const late = (id: number, next: 'sent' | 'failed', changes: Partial<AttemptReport> = {}) =>
@@ -141,8 +220,8 @@ describe('a message whose process is gone', () => {
   test('gets its truth when the process turns out to be alive, in the attempt that was given up', async () => {
     const queue = await openWithLog();
     const id = claimOne(queue);
-    queue.store.handOver(ME, [id], START);
-    queue.store.settle(START, gone, false);
+    queue.handOver(ME, [id], START);
+    queue.settle(gone);
     queue.store.end([late(id, 'sent')]);
     expect(queue.store.count({})).toBe(0);
     expect(queue.get(id)).toMatchObject({
@@ -156,8 +235,8 @@ describe('a message whose process is gone', () => {
   test('that was refused after all is failed, not unknown', async () => {
     const queue = await openWithLog();
     const id = claimOne(queue);
-    queue.store.handOver(ME, [id], START);
-    queue.store.settle(START, gone, false);
+    queue.handOver(ME, [id], START);
+    queue.settle(gone);
     queue.store.end([late(id, 'failed')]);
     expect(queue.row(id)?.state).toBe('failed');
   });
@@ -166,11 +245,11 @@ describe('a message whose process is gone', () => {
     const queue = await openWithLog();
     const [waiting, begun] = [queue.enter('a@x.test'), queue.enter('b@x.test')];
     queue.claim();
-    queue.store.handOver(ME, [waiting, begun], START);
-    queue.store.settle(START, gone, true);
+    queue.handOver(ME, [waiting, begun], START);
+    queue.settle(gone, { settings: { resendUnknown: true } });
     expect(queue.claimed({ owner: OTHER, only: [begun] })).toEqual([begun]);
     queue.store.end([late(waiting, 'sent'), late(begun, 'sent')]);
-    expect(queue.store.handOver(OTHER, [begun], START)).toEqual([begun]);
+    expect(queue.handOver(OTHER, [begun], START)).toEqual([begun]);
     expect(queue.claimed({ owner: OTHER })).toEqual([]);
     expect([queue.get(waiting).status, queue.get(begun).status]).toEqual(['sent', 'sent']);
   });
@@ -178,21 +257,58 @@ describe('a message whose process is gone', () => {
   test('and that another one has handed over already keeps that one’s outcome', async () => {
     const queue = await openWithLog();
     const id = claimOne(queue);
-    queue.store.handOver(ME, [id], START);
-    queue.store.settle(START, gone, true);
-    queue.claim({ owner: OTHER });
-    queue.store.handOver(OTHER, [id], START);
+    queue.handOver(ME, [id], START);
+    queue.settle(gone, { settings: { resendUnknown: true } });
+    queue.claim({ owner: OTHER, now: START + 30_000 });
+    queue.handOver(OTHER, [id]);
     queue.store.end([late(id, 'sent')]);
     expect(queue.row(id)).toMatchObject({ state: 'sending', owner: OTHER });
-    queue.store.end([late(id, 'sent', { owner: OTHER })]);
+    queue.store.end([late(id, 'sent', { owner: OTHER, claim: 2 })]);
     expect(queue.get(id)).toMatchObject({ status: 'sent', attempts: 2, attemptList: [{ number: 1 }, { number: 2 }] });
+  });
+
+  test.each<[string, Decision, object | undefined]>([
+    ['is to be tried again', { ...retry, dueAt: START + 150_000 }, { state: 'unknown' }],
+    ['has failed', { next: 'failed' }, { state: 'unknown' }],
+    ['is unknown', { next: 'unknown' }, { state: 'unknown' }],
+    ['is sent', { next: 'sent' }, undefined],
+  ])(
+    'stays unknown of a later claim when an earlier one turns out that it %s, unless it is sent',
+    async (_what, decision, row) => {
+      const queue = await openWithLog();
+      const id = claimOne(queue);
+      queue.settle(gone);
+      queue.claim({ owner: OTHER, now: START + 30_000 });
+      queue.handOver(OTHER, [id]);
+      queue.settle((owner) => owner === OTHER, { at: START + 140_000 });
+      expect(queue.row(id)).toMatchObject({ state: 'unknown' });
+      queue.store.end([queue.report(id, decision, { open: ['a@x.test'], now: START + 141_000 })]);
+      if (row === undefined) expect(queue.row(id)).toBeUndefined();
+      else expect(queue.row(id)).toMatchObject(row);
+      expect(queue.get(id).status).toBe(row === undefined ? 'sent' : 'unknown');
+      expect(queue.get(id).attemptList.map(({ status }) => status)).toHaveLength(2);
+      expect(queue.claimed({ now: START + 1e9 })).toEqual([]);
+    },
+  );
+
+  test('and that failed meanwhile is sent when it had been taken', async () => {
+    const queue = await openWithLog();
+    const id = claimOne(queue);
+    queue.handOver(ME, [id]);
+    queue.settle(gone);
+    queue.store.sendAgain([id], START);
+    queue.claim({ owner: OTHER });
+    queue.store.end([queue.report(id, { next: 'failed' }, { owner: OTHER })]);
+    expect(queue.get(id).status).toBe('failed');
+    queue.store.end([late(id, 'sent')]);
+    expect([queue.get(id).status, queue.row(id)]).toEqual(['sent', undefined]);
   });
 
   test('and that a person removed meanwhile is told as sent', async () => {
     const queue = await openWithLog();
     const id = claimOne(queue);
-    queue.store.handOver(ME, [id], START);
-    queue.store.settle(START, gone, false);
+    queue.handOver(ME, [id], START);
+    queue.settle(gone);
     queue.store.remove([id], 'removed by kim', START);
     expect(queue.get(id)).toMatchObject({ status: 'unknown', note: 'removed by kim' });
     queue.store.end([late(id, 'sent')]);
@@ -228,7 +344,7 @@ describe('what the log keeps of a message that has left', () => {
 
   async function leave(keep: 'full' | 'envelope' | 'outcome', how: 'sent' | 'removed' | 'marked' | 'put away') {
     const queue = await openWithLog();
-    const id = queue.enter('pat@example.org', { keep, files: [file] });
+    const { deliveryId: id } = queue.entered({ keep, files: [file] }, { stormBrake: true });
     if (how !== 'removed') queue.claim();
     if (how === 'sent') queue.end(id, { next: 'sent' }, { end: endOf('sent', told) });
     if (how === 'removed') queue.store.remove([id], 'removed', START);
@@ -241,19 +357,20 @@ describe('what the log keeps of a message that has left', () => {
       delivery: queue.get(id),
       source: count('SELECT count(*) FROM delivery_messages'),
       files: count('SELECT count(*) FROM delivery_attachments'),
+      counted: count('SELECT count(*) FROM storm_counts'),
       transcript: expectValue(queue.log.transcript(id, undefined)).lines.length,
     };
   }
 
   test('is everything by default', async () => {
     const { delivery, ...kept } = await leave('full', 'sent');
-    expect(kept).toEqual({ source: 1, files: 1, transcript: 1 });
+    expect(kept).toEqual({ source: 1, files: 1, counted: 1, transcript: 1 });
     expect(delivery).toMatchObject({ subject: 'A ticket', recipients: ['pat@example.org'] });
   });
 
   test('is neither body nor attachments for “envelope”', async () => {
     const { delivery, ...kept } = await leave('envelope', 'sent');
-    expect(kept).toEqual({ source: 0, files: 0, transcript: 1 });
+    expect(kept).toEqual({ source: 0, files: 0, counted: 1, transcript: 1 });
     expect(delivery).toMatchObject({ subject: 'A ticket', recipients: ['pat@example.org'] });
   });
 
@@ -261,7 +378,8 @@ describe('what the log keeps of a message that has left', () => {
     'names nobody and says nothing for “outcome” when it was %s',
     async (how) => {
       const { delivery, ...kept } = await leave('outcome', how);
-      expect(kept).toEqual({ source: 0, files: 0, transcript: 0 });
+      // A digest of it, so that the storm brake goes on counting.
+      expect(kept).toEqual({ source: 0, files: 0, counted: 1, transcript: 0 });
       expect(delivery).toMatchObject({ subject: '(Not kept)', recipients: [], sender: '', initiator: null });
       expect(JSON.stringify({ ...delivery, messageId: '' })).not.toMatch(/pat|@|A ticket|secret/);
       if (how === 'sent') {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDeliveryLog } from '../../src/main/log/delivery-log.ts';
 import { createLogStore } from '../../src/main/log/log-store.ts';
+import { digestOfKey } from '../../src/main/queue/idempotency-key.ts';
 import { defaultQueueSettings } from '../../src/shared/queue-settings.ts';
 import { newMessage, openStoreUnderTest, START } from './store-under-test.ts';
 
@@ -48,6 +49,7 @@ describe('entering a message', () => {
     expect(queue.claim()).toEqual([
       {
         deliveryId,
+        claim: 1,
         messageId: '<1@example.org>',
         keep: 'full',
         from: 'console@example.org',
@@ -59,7 +61,10 @@ describe('entering a message', () => {
         warnings: ['SENT_AS_UTF8'],
         tries: 0,
         firstTriedAt: null,
+        dueAt: START,
         sendNow: false,
+        passesCircuit: false,
+        begun: true,
       },
     ]);
   });
@@ -101,13 +106,13 @@ describe('entering a message', () => {
     expect(queue.store.enter(newMessage({ files: [file], idempotencyKey: 'k' }), options)).toBe('files-missing');
     expect(asked).toEqual([[file.sha256]]);
     expect(queue.store.count({})).toBe(0);
-    expect(queue.store.findDuplicate('k', START)).toBeUndefined();
+    expect(queue.store.findDuplicate('ticket-created', 'k', START)).toBeUndefined();
   });
 
   test('that is skipped leaves a row in the log alone', async () => {
     const queue = await openStoreUnderTest();
     const failure = { code: 'ATTACHMENTS_TOO_LARGE', message: 'Too large.' } as const;
-    const id = queue.store.skip({ ...newMessage(), failure }, START);
+    const { deliveryId: id } = queue.store.skip({ ...newMessage(), failure, refused: true }, START);
     const log = createDeliveryLog(createLogStore(queue.database));
     expect(log.list({}).rows).toMatchObject([
       { id, status: 'skipped', error: failure, notification: 'ticket-created', sizeBytes: null, attempts: 0 },
@@ -134,11 +139,56 @@ describe('the same idempotency key', () => {
   test('is forgotten after seven days, and those long forgotten are put away', async () => {
     const queue = await openStoreUnderTest();
     for (const key of ['a', 'b', 'c']) queue.entered({ idempotencyKey: key });
-    expect(queue.store.findDuplicate('a', START + 7 * day - 1)).toBeDefined();
-    expect(queue.store.findDuplicate('a', START + 7 * day)).toBeUndefined();
+    expect(queue.store.findDuplicate('ticket-created', 'a', START + 7 * day - 1)).toBeDefined();
+    expect(queue.store.findDuplicate('ticket-created', 'a', START + 7 * day)).toBeUndefined();
     expect(queue.entered({ idempotencyKey: 'a' }, {}, START + 8 * day).duplicateOf).toBeUndefined();
-    expect(queue.database.prepare('SELECT key FROM idempotency_keys').pluck().all()).toEqual(['a']);
+    expect(queue.database.prepare('SELECT key FROM idempotency_keys').pluck().all()).toEqual([
+      digestOfKey('ticket-created', 'a'),
+    ]);
   });
+
+  test('is another one for another notification, and nothing of it is kept', async () => {
+    const queue = await openStoreUnderTest();
+    const first = queue.entered({ idempotencyKey: 'order-4711', notification: { id: 1, name: 'Shipped' } });
+    expect(queue.entered({ idempotencyKey: 'order-4711' }).duplicateOf).toBeUndefined();
+    expect(queue.store.findDuplicate(' shipped', 'order-4711', START)?.duplicateOf).toBe(first.deliveryId);
+    expect(JSON.stringify(queue.database.prepare('SELECT * FROM idempotency_keys').all())).not.toContain('4711');
+  });
+
+  test('of a message that was kept as failed gives that failure again', async () => {
+    const queue = await openStoreUnderTest();
+    const failure = { code: 'RECIPIENT_MISSING', message: 'Nobody is to get it.' } as const;
+    const nobody = { failure, recipients: { to: [], cc: [], bcc: [] }, idempotencyKey: 'k' };
+    const { deliveryId } = queue.entered(nobody);
+    expect(queue.entered(nobody)).toMatchObject({ deliveryId, duplicateOf: deliveryId, state: 'failed', failure });
+    queue.entered({ idempotencyKey: 'good' });
+    expect(queue.entered({ idempotencyKey: 'good' }).failure).toBeUndefined();
+  });
+});
+
+test('what is counted and known for a while only is forgotten also when nothing new comes in', async () => {
+  const queue = await openStoreUnderTest();
+  const day = 86_400_000;
+  queue.entered({ idempotencyKey: 'old' }, { stormBrake: true });
+  queue.entered({ idempotencyKey: 'young' }, { stormBrake: true }, START + 1000);
+  const left = () => [
+    queue.database.prepare('SELECT count(*) FROM storm_counts').pluck().get(),
+    queue.database.prepare('SELECT key FROM idempotency_keys ORDER BY created_at').pluck().all(),
+  ];
+  expect(queue.store.forgetOld(START + day)).toBe(false);
+  expect(left()).toEqual([2, [digestOfKey('ticket-created', 'old'), digestOfKey('ticket-created', 'young')]]);
+  queue.store.forgetOld(START + day + 1);
+  expect(left()).toEqual([1, [digestOfKey('ticket-created', 'old'), digestOfKey('ticket-created', 'young')]]);
+  queue.store.forgetOld(START + 7 * day);
+  expect(left()).toEqual([0, [digestOfKey('ticket-created', 'young')]]);
+});
+
+test('a delivery’s keys are found by an index', async () => {
+  const { database } = await openStoreUnderTest();
+  const plan = database
+    .prepare<[number], { detail: string }>('EXPLAIN QUERY PLAN DELETE FROM idempotency_keys WHERE delivery_id = ?')
+    .all(1);
+  expect(plan.map(({ detail }) => detail).join()).toMatch(/idempotency_keys_by_delivery/);
 });
 
 describe('the storm brake', () => {
@@ -175,33 +225,48 @@ describe('the storm brake', () => {
     expect(queue.entered({ recipients }, brake).state).toBe('held');
   });
 
+  test('goes on counting what has left and is forgotten, and keeps nobody’s address', async () => {
+    const queue = await openStoreUnderTest();
+    for (let count = 0; count < 2; count++) {
+      const { deliveryId } = queue.entered({ keep: 'outcome' }, brake);
+      queue.claim();
+      queue.end(deliveryId);
+    }
+    const counts = queue.database.prepare<[], { line: Buffer }>('SELECT * FROM storm_counts').all();
+    expect(counts).toHaveLength(2);
+    expect(JSON.stringify(counts.map(({ line, ...rest }) => [line.toString('latin1'), rest]))).not.toContain('pat');
+    expect(queue.entered({ keep: 'outcome' }, brake).state).toBe('held');
+  });
+
+  test('doesn’t count what was queued while the clock was ahead, and forgets that', async () => {
+    const queue = await openStoreUnderTest();
+    for (let count = 0; count < 3; count++) queue.entered({}, brake, START + 2 * day);
+    expect(queue.entered({}, brake).state).toBe('pending');
+    queue.store.forgetOld(START);
+    expect(queue.database.prepare('SELECT queued_at FROM storm_counts').pluck().all()).toEqual([START]);
+  });
+
   test('begins another row for a storm that comes after one that a person released', async () => {
     const queue = await openStoreUnderTest();
     for (let count = 0; count < 4; count++) queue.entered({}, brake);
-    const ids = queue.store.select({ ids: [3] }, 0, 100);
+    const ids = [...queue.store.select({ ids: [3] })].flat();
     expect(ids).toEqual([3, 4]);
     expect(queue.store.releaseHeld(ids, START)).toBe(2);
     expect(queue.entered({}, brake).state).toBe('held');
     expect(queue.store.list({ after: 4, limit: 10 })).toMatchObject([{ id: 5, state: 'held', similar: 0 }]);
   });
 
-  test('is dealt with in pieces: whoever goes through a storm by its row meets all of it, once', async () => {
+  test('is dealt with as a whole by whoever names the row that stands for it, also after another one does', async () => {
     const queue = await openStoreUnderTest();
     for (let count = 0; count < 12; count++) queue.entered({}, brake);
-    queue.store.remove(queue.store.select({ ids: [3] }, 0, 2), 'removed', START);
-    // The row that stands for a storm is gone with the first piece: another one does now.
+    queue.store.remove([3, 4], 'removed', START);
     const [head] = queue.store.list({ after: 2, limit: 10 });
     expect(head).toMatchObject({ state: 'held', similar: 7 });
-    let after = 0;
-    const seen: number[] = [];
-    for (let piece = 0; piece < 10; piece++) {
-      const ids = queue.store.select({ ids: [head?.id ?? 0] }, after, 3);
-      if (ids.length === 0) break;
-      queue.store.remove(ids, 'removed', START);
-      seen.push(...ids);
-      after = ids.at(-1) ?? after;
-    }
-    expect(seen).toEqual([5, 6, 7, 8, 9, 10, 11, 12]);
+    const seen = [...queue.store.select({ ids: [head?.id ?? 0] })].flat();
+    // By the one that it began with, too.
+    expect(new Set([...queue.store.select({ ids: [3] })].flat())).toEqual(new Set(seen));
+    queue.store.remove(seen, 'removed', START);
+    expect(seen.toSorted((one, other) => one - other)).toEqual([5, 6, 7, 8, 9, 10, 11, 12]);
     expect(queue.store.counts()).toMatchObject({ pending: 2, held: 0 });
   });
 });

@@ -34,7 +34,7 @@ describe('messages to one recipient', () => {
     expect(queue.claimed({ limit: 1 })).toEqual([first]);
     queue.end(first, later(START + 30_000), { open: ['pat@example.org'] });
     expect(queue.claimed()).toEqual([]);
-    queue.store.hold([first], 'person');
+    queue.store.hold([first], 'person', START);
     expect(queue.claimed({ limit: 1 })).toEqual([second]);
     queue.end(second, { next: 'failed' });
     expect(queue.claimed({ limit: 1 })).toEqual([third]);
@@ -72,7 +72,7 @@ describe('messages to one recipient', () => {
     queue.store.sendNow([second], START);
     expect(queue.claimed({ limit: 1 })).toEqual([second]);
     queue.store.sendNow([third], START);
-    queue.store.release(ME, [second]);
+    queue.release(ME, [second]);
     expect(queue.claimed()).toEqual([second, third, first]);
   });
 
@@ -156,11 +156,11 @@ class RandomRun {
         this.#end(command.worker, command.as);
         break;
       case 'giveUp':
-        this.#queue.store.release(String(command.worker), this.#workers[command.worker]?.splice(0) ?? []);
+        this.#queue.release(String(command.worker), this.#workers[command.worker]?.splice(0) ?? []);
         break;
       case 'die':
         this.#workers[command.worker] = [];
-        this.#queue.store.settle(this.#now, (owner) => owner === String(command.worker), false);
+        this.#queue.settle((owner) => owner === String(command.worker), { at: this.#now });
         break;
       case 'person':
         this.#change(command.what, command.which);
@@ -195,16 +195,16 @@ class RandomRun {
     const deliveryId = mine.shift();
     if (deliveryId === undefined) return;
     const owner = String(worker);
-    expect(this.#queue.store.handOver(owner, [deliveryId], this.#now)).toEqual([]);
+    expect(this.#queue.handOver(owner, [deliveryId], this.#now)).toEqual([]);
     const open = this.#open(deliveryId);
     const decision = decisions[as] ?? { next: 'sent' };
     const remaining = decision.next === 'sent' ? [] : as === PARTLY ? open.slice(0, 1) : open;
     for (const address of open.filter((each) => !remaining.includes(each))) this.#reach(address, deliveryId);
     // A worker gives back what it has for a recipient of a message that has to wait.
-    if (decision.next === 'pending') this.#queue.store.release(owner, mine.splice(0));
+    if (decision.next === 'pending') this.#queue.release(owner, mine.splice(0));
     const report = { owner, open: decision.next === 'pending' ? remaining : [], now: this.#now };
     this.#queue.store.end([
-      reportOf(deliveryId, decision.next === 'pending' ? later(this.#now + 5000) : decision, report),
+      this.#queue.report(deliveryId, decision.next === 'pending' ? later(this.#now + 5000) : decision, report),
     ]);
   }
 
@@ -213,7 +213,7 @@ class RandomRun {
     const id = ids[which % Math.max(ids.length, 1)];
     if (id === undefined) return;
     const { store } = this.#queue;
-    if (what === 0 && store.hold([id], 'person') > 0) this.#delayed.add(id);
+    if (what === 0 && store.hold([id], 'person', this.#now) > 0) this.#delayed.add(id);
     if (what === 1) store.releaseHeld([id], this.#now);
     if (what === 2) store.remove([id], 'removed', this.#now);
     if (what === 3 && store.retry([id], this.#now) + store.sendAgain([id], this.#now) > 0) this.#delayed.add(id);

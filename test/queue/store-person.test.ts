@@ -12,7 +12,7 @@ function enterOneOfEach(queue: StoreUnderTest): Record<QueueState, number> {
   queue.end(failed ?? 0, { next: 'failed' });
   queue.end(unknown ?? 0, { next: 'unknown' });
   const [pending, held] = ['p', 'h'].map((name) => queue.enter(`${name}@x.test`));
-  queue.store.hold([held ?? 0], 'person');
+  queue.store.hold([held ?? 0], 'person', START);
   return { pending, sending, failed, held, unknown } as Record<QueueState, number>;
 }
 
@@ -22,7 +22,7 @@ describe('what a person does', () => {
   test.each<[what: string, change: Change, to: Partial<Record<QueueState, string | undefined>>]>([
     ['send now', (store, ids) => store.sendNow(ids, START), { pending: 'pending', held: 'pending', failed: 'pending' }],
     ['retry', (store, ids) => store.retry(ids, START), { failed: 'pending' }],
-    ['hold', (store, ids) => store.hold(ids, 'person'), { pending: 'held' }],
+    ['hold', (store, ids) => store.hold(ids, 'person', START), { pending: 'held' }],
     ['release', (store, ids) => store.releaseHeld(ids, START), { held: 'pending' }],
     [
       'delete',
@@ -80,7 +80,7 @@ describe('what a person does', () => {
   test('keeps the time that a held message was to wait for', async () => {
     const queue = await openStoreUnderTest();
     const id = queue.enter('pat@example.org', { notBefore: START + 60_000 });
-    queue.store.hold([id], 'person');
+    queue.store.hold([id], 'person', START);
     expect(queue.claimed({ now: START + 60_000 })).toEqual([]);
     queue.store.releaseHeld([id], START);
     expect(queue.claimed({ now: START + 59_999 })).toEqual([]);
@@ -92,7 +92,7 @@ describe('what a person does', () => {
     const [first, second] = [queue.enter(), queue.enter()];
     queue.claim({ limit: 1 });
     expect(queue.claimed()).toEqual([]);
-    queue.store.hold([second], 'person');
+    queue.store.hold([second], 'person', START);
     queue.end(first);
     queue.store.releaseHeld([second], START);
     expect(queue.claimed({ owner: ME })).toEqual([second]);

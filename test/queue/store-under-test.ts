@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { AttemptEnd } from '../../src/main/log/log-store.ts';
+import { judgeLost } from '../../src/main/queue/policy.ts';
 import { createQueueStore } from '../../src/main/queue/queue-store.ts';
 import type {
   AttemptReport,
@@ -7,8 +8,10 @@ import type {
   ClaimOptions,
   Decision,
   Entered,
+  Lease,
   NewMessage,
   QueueStore,
+  TakeUp,
 } from '../../src/main/queue/queue-store-type.ts';
 import { type Database, openDatabase } from '../../src/main/store/database.ts';
 import { defaultQueueSettings, type QueueSettings } from '../../src/shared/queue-settings.ts';
@@ -21,6 +24,12 @@ export const START = Date.UTC(2026, 10, 22, 12);
 export const ME = '{"computer":"here","pid":1,"instance":"me"}';
 export const OTHER = '{"computer":"here","pid":2,"instance":"other"}';
 
+type SettleOptions = {
+  readonly at?: number;
+  readonly isCertain?: (owner: string) => boolean;
+  readonly settings?: Partial<QueueSettings>;
+};
+
 export type StoreUnderTest = {
   readonly database: Database;
   readonly dataFolder: string;
@@ -31,6 +40,15 @@ export type StoreUnderTest = {
   readonly claim: (changes?: Partial<ClaimOptions>) => readonly ClaimedMessage[];
   /** The ids of what a claim gives. */
   readonly claimed: (changes?: Partial<ClaimOptions>) => readonly number[];
+  /** The last claims that an owner got of these messages. */
+  readonly leases: (owner: string, ids: readonly number[]) => readonly Lease[];
+  /** Hands messages over; gives those for which that isn't granted. */
+  readonly handOver: (owner: string, ids: readonly number[], at?: number) => readonly number[];
+  readonly release: (owner: string, ids: readonly number[]) => void;
+  /** A report on the last claim of its owner. */
+  readonly report: (deliveryId: number, decision: Decision, changes?: Partial<AttemptReport>) => AttemptReport;
+  /** Takes up what these have left behind. */
+  readonly settle: (isGone: (owner: string) => boolean, options?: SettleOptions) => number;
   /** Hands a message over and ends it. */
   readonly end: (deliveryId: number, decision?: Decision, changes?: Partial<AttemptReport>) => void;
   readonly row: (deliveryId: number) => Record<string, unknown> | undefined;
@@ -57,8 +75,23 @@ export function storeOn(database: Database, dataFolder: string): StoreUnderTest 
     if (result === 'files-missing') throw new Error('files are missing');
     return result;
   };
-  const claim: StoreUnderTest['claim'] = (changes) =>
-    store.claim({ owner: ME, now: START, leaseUntil: START + 60_000, limit: 20, throttle: noThrottle, ...changes });
+  const claims = new Map<string, number>();
+  const claim: StoreUnderTest['claim'] = (changes) => {
+    const options = { owner: ME, now: START, leaseUntil: START + 60_000, limit: 20, throttle: noThrottle, ...changes };
+    const messages = store.claim(options);
+    for (const each of messages) claims.set(`${options.owner} ${each.deliveryId}`, each.claim);
+    return messages;
+  };
+  const leases: StoreUnderTest['leases'] = (owner, ids) =>
+    ids.map((deliveryId) => ({ deliveryId, claim: claims.get(`${owner} ${deliveryId}`) ?? 0 }));
+  const handOver: StoreUnderTest['handOver'] = (owner, ids, at = START) => {
+    const granted = store.handOver(leases(owner, ids), at);
+    return ids.filter((_id, index) => granted[index] !== true);
+  };
+  const report: StoreUnderTest['report'] = (deliveryId, decision, changes = {}) => {
+    const [lease] = leases(changes.owner ?? ME, [deliveryId]);
+    return reportOf(deliveryId, decision, { ...lease, ...changes });
+  };
   return {
     database,
     dataFolder,
@@ -67,14 +100,25 @@ export function storeOn(database: Database, dataFolder: string): StoreUnderTest 
     enter: (to = 'pat@example.org', changes = {}, at = START) =>
       entered({ recipients: { to: [to].flat(), cc: [], bcc: [] }, ...changes }, {}, at).deliveryId,
     claim,
+    leases,
+    handOver,
+    report,
+    release: (owner, ids) => store.release(leases(owner, ids)),
+    settle: (isGone, { at = START, isCertain, settings } = {}) =>
+      store.settle(at, isGone, takeUpWith(settings, at), isCertain),
     claimed: (changes) => claim(changes).map((message) => message.deliveryId),
     end: (deliveryId, decision = { next: 'sent' }, changes = {}) => {
-      store.handOver(changes.owner ?? ME, [deliveryId], START);
-      store.end([reportOf(deliveryId, decision, changes)]);
+      handOver(changes.owner ?? ME, [deliveryId]);
+      store.end([report(deliveryId, decision, changes)]);
     },
     row: (id) => database.prepare('SELECT * FROM queue WHERE delivery_id = ?').get(id) as Record<string, unknown>,
     delivery: (id) => database.prepare('SELECT * FROM deliveries WHERE id = ?').get(id) as Record<string, unknown>,
   };
+}
+
+/** What the policy says of lost messages, without chance. */
+export function takeUpWith(settings: Partial<QueueSettings> = {}, at = START): TakeUp {
+  return (lost, why) => judgeLost(lost, why, { ...defaultQueueSettings, ...settings }, at, 0.5);
 }
 
 export function newMessage(changes: Partial<NewMessage> = {}): NewMessage {
@@ -105,6 +149,7 @@ export function newMessage(changes: Partial<NewMessage> = {}): NewMessage {
 export function reportOf(deliveryId: number, decision: Decision, changes: Partial<AttemptReport> = {}): AttemptReport {
   return {
     deliveryId,
+    claim: 1,
     owner: ME,
     startedAt: new Date(START).toISOString(),
     now: START + 1000,
@@ -113,6 +158,7 @@ export function reportOf(deliveryId: number, decision: Decision, changes: Partia
     end: endOf(decision.next === 'pending' ? 'failed' : decision.next),
     results: [],
     open: [],
+    firstTriedAt: decision.next === 'pending' && !decision.counts ? null : START,
     decision,
     ...changes,
   };

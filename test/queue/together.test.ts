@@ -5,7 +5,8 @@ import { answering } from '../servers/answers.ts';
 import { startScripted } from '../servers/scripted.ts';
 import { startSmtpServer } from '../servers/smtp-server.ts';
 import { waitFor } from '../wait.ts';
-import { openQueueUnderTest } from './queue-under-test.ts';
+import { openQueueUnderTest, type QueueUnderTest } from './queue-under-test.ts';
+import { takeUpWith } from './store-under-test.ts';
 
 test('two workers on one data folder send each message once, and together open no more connections than may be', async ({
   onTestFinished,
@@ -71,7 +72,7 @@ test('nothing begins any more when a pause has returned, what is under way ends,
   expect(status).toMatchObject({ paused: true, pause: { by: 'Pat', why: 'Maintenance' }, counts: { sending: 0 } });
   expect(status.counts.pending).toBe(400 - server.messages());
 
-  const [wanted] = third.service.list({ limit: 1, after: 0 }).items;
+  const [wanted] = (await third.service.list({ limit: 1, after: 0 })).items;
   await third.service.send({ ids: [wanted?.id ?? 0] });
   await third.service.run({ ids: [wanted?.id ?? 0] });
   // Whichever of the three is the first to see it.
@@ -84,17 +85,23 @@ test('nothing begins any more when a pause has returned, what is under way ends,
   expect(server.messages()).toBe(400);
 });
 
-test('a process that has lost its message while it was asleep doesn’t end it, and whoever has it sends it', async ({
-  onTestFinished,
-}) => {
-  let hold = true;
-  let waiting = false;
+/** A server that keeps each session waiting at RCPT until it is released. Sessions count from 1. */
+async function startHolding(onTestFinished: (close: () => Promise<void>) => void) {
+  const gates = Array.from({ length: 3 }, () => Promise.withResolvers<void>());
+  const waiting = new Set<number>();
+  const numbers = new Map<unknown, number>();
   const server = await startScripted(
     answering({
-      RCPT: async (session) => {
-        while (hold) {
-          waiting = true;
-          await sleep(5);
+      connect: async (session) => {
+        numbers.set(session, numbers.size + 1);
+        await session.send('220 mail.postroom.test ESMTP\r\n');
+        return 'go on';
+      },
+      RCPT: async (session, line) => {
+        const number = numbers.get(session) ?? 0;
+        if (line.includes('slow@')) {
+          waiting.add(number);
+          await gates[number - 1]?.promise;
         }
         await session.send('250 2.1.5 Ok\r\n');
         return 'go on';
@@ -102,20 +109,98 @@ test('a process that has lost its message while it was asleep doesn’t end it, 
     }),
   );
   onTestFinished(server.close);
+  return {
+    server,
+    held: (number: number) =>
+      waitFor(`session ${number} to wait`, () => (waiting.has(number) ? true : undefined), { withinMs: 10_000 }),
+    release: (number: number) => gates[number - 1]?.resolve(),
+  };
+}
+
+/** Takes all away that is under way, as if its leases had ended. */
+function takeAway({ store }: QueueUnderTest): void {
+  store.settle(Date.now(), () => true, takeUpWith({ retryFirst: 1 }, Date.now()));
+}
+
+test('a process that has lost its message while it was asleep doesn’t end it, and whoever has it sends it', async ({
+  onTestFinished,
+}) => {
+  const { server, held, release } = await startHolding(onTestFinished);
   const asleep = await openQueueUnderTest(server.port);
-  const id = asleep.enter('to@x.test');
+  const id = asleep.enter('slow@x.test');
   asleep.worker.start();
-  await waitFor('the message to be under way', () => (waiting ? true : undefined));
-  asleep.database.prepare('UPDATE queue SET lease_until = 1 WHERE delivery_id = ?').run(id);
+  await held(1);
   const awake = await openQueueUnderTest(server.port, {}, asleep);
-  const taken = awake.service.run({});
-  await waitFor('the other to take it up', () => (server.connections() === 2 ? true : undefined));
-  hold = false;
-  expect(await taken).toMatchObject({ sent: 1 });
+  takeAway(awake);
+  awake.worker.start();
+  await held(2);
+  release(1);
+  await sleep(300);
+  expect([awake.item(id)?.state, server.messages()]).toEqual(['sending', 0]);
+  release(2);
+  await waitFor('it to leave', () => (awake.item(id) === undefined ? true : undefined));
   await asleep.worker.stop();
   expect(server.messages()).toBe(1);
   expect(awake.log.get(id)).toMatchObject({ ok: true, value: { status: 'sent' } });
   expect([...asleep.bugs, ...awake.bugs]).toEqual([]);
+});
+
+test('a message that one connection has lost and another one of the same process has is sent once', async ({
+  onTestFinished,
+}) => {
+  const { server, held, release } = await startHolding(onTestFinished);
+  const queue = await openQueueUnderTest(server.port, { 'queue.connections': 2 });
+  queue.worker.start();
+  const first = queue.enter('quick@x.test');
+  await waitFor('the server to be known', () => (queue.item(first) === undefined ? true : undefined));
+  const id = queue.enter('slow@x.test');
+  await held(1);
+  takeAway(queue);
+  queue.worker.look();
+  await held(2);
+  // Whoever had it first asks first.
+  release(1);
+  await sleep(300);
+  expect([queue.item(id)?.state, server.messages()]).toEqual(['sending', 1]);
+  release(2);
+  await waitFor('it to leave', () => (queue.item(id) === undefined ? true : undefined));
+  await queue.worker.stop();
+  expect(server.messages()).toBe(2);
+  expect(queue.log.get(id)).toMatchObject({ ok: true, value: { status: 'sent' } });
+  expect(queue.bugs).toEqual([]);
+});
+
+test('a connection that ends after a pause is not made anew: its message waits', async ({ onTestFinished }) => {
+  const { promise: paused, resolve: pause } = Promise.withResolvers<void>();
+  let messages = 0;
+  const server = await startScripted(
+    answering({
+      MAIL: async (session) => {
+        if (++messages === 2) {
+          await paused;
+          return 'stop';
+        }
+        await session.send('250 2.1.0 Ok\r\n');
+        return 'go on';
+      },
+    }),
+  );
+  onTestFinished(server.close);
+  const queue = await openQueueUnderTest(server.port, { 'queue.connections': 1 });
+  queue.worker.start();
+  const first = queue.enter('one@x.test');
+  await waitFor('the first to leave', () => (queue.item(first) === undefined ? true : undefined));
+  const second = queue.enter('two@x.test');
+  await waitFor('the second to begin', () => (messages === 2 ? true : undefined));
+  queue.store.pause({ by: 'Pat', at: new Date().toISOString(), why: '' });
+  pause();
+  await waitFor('it to be given back', () => (queue.item(second)?.state === 'pending' ? true : undefined));
+  await sleep(300);
+  expect([server.connections(), messages]).toEqual([1, 2]);
+  expect(queue.item(second)).toMatchObject({ attempts: 0, waitsFor: null, error: null });
+  queue.service.resume();
+  await waitFor('it to leave', () => (queue.item(second) === undefined ? true : undefined));
+  expect(queue.bugs).toEqual([]);
 });
 
 test('what a process left behind that is gone is taken up: before its end as pending, after it as unknown', async ({

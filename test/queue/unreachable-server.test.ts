@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { answering, thenHangUp } from '../servers/answers.ts';
 import { freePorts } from '../servers/free-ports.ts';
 import { startScripted } from '../servers/scripted.ts';
@@ -115,6 +115,29 @@ test('a test of the active settings that went through closes the circuit', async
   expect(queue.service.status().circuit).toBeNull();
 });
 
+test('a test that went through closes the circuit also when it is seen while others have all connections', async ({
+  onTestFinished,
+}) => {
+  const server = await startSmtpServer();
+  onTestFinished(server.close);
+  const queue = await openQueueUnderTest(server.port, { 'queue.connections': 1 });
+  const id = queue.enter('to@x.test');
+  const circuit = { openedAt: new Date(Date.now() - 10_000).toISOString(), deliveryId: id, tries: 3 };
+  queue.store.openCircuit({
+    ...circuit,
+    failure: { code: 'CERTIFICATE_EXPIRED', message: 'Expired.' },
+    settingsDigest: queue.settings.active().digest,
+    probeAt: Date.now() + 240_000,
+  });
+  queue.store.takeSlot('another', 1, Date.now() + 60_000, () => false);
+  queue.lastTest = { at: new Date().toISOString(), status: 'sent', deliveryId: 1 };
+  const run = queue.service.run({});
+  await waitFor('the circuit to close', () => (queue.store.circuit() === undefined ? true : undefined));
+  expect(server.messages).toHaveLength(0);
+  queue.store.freeSlot('another', 0);
+  expect(await run).toMatchObject({ sent: 1, pending: 0 });
+});
+
 test('what is sent while the circuit is open, because a person wants it, doesn’t go round and round', async ({
   onTestFinished,
 }) => {
@@ -124,9 +147,17 @@ test('what is sent while the circuit is open, because a person wants it, doesn�
   await queue.settings.setSecrets({ password: 'wrong' });
   const id = queue.enter('one@x.test');
   await queue.service.run({});
-  expect(await queue.service.send({ ids: [id] })).toEqual({ changed: 1 });
+  expect(await queue.service.send({ ids: [id] })).toEqual({ changed: 1, ids: [id] });
   await queue.service.run({ ids: [id] });
-  expect(queue.item(id)).toMatchObject({ attempts: 2, sendNow: false, state: 'pending' });
+  const tried = { attempts: 2, sendNow: true, state: 'pending' };
+  expect(queue.item(id)).toMatchObject(tried);
+  await queue.service.run({});
+  await queue.service.run({ ids: [id] });
+  expect(queue.item(id)).toMatchObject(tried);
+  expect(server.signIns).toHaveLength(2);
+  await queue.settings.setSecrets({ password: account.password });
+  queue.store.pause({ by: 'Pat', at: new Date().toISOString(), why: '' });
+  expect(await queue.service.run({})).toMatchObject({ sent: 1 });
 });
 
 test('a server that can’t take more connections rests, and gets everything in the end', async ({ onTestFinished }) => {
@@ -151,3 +182,50 @@ test('a server that can’t take more connections rests, and gets everything in 
 const busy = thenHangUp('421 4.3.2 Too many connections\r\n') as (
   ...args: Parameters<Exclude<ReturnType<typeof thenHangUp>, string | Buffer>>
 ) => Promise<'stop' | 'go on'>;
+
+test.each([
+  ['suspended', '550 5.7.13 This account has been suspended'],
+  ['over its limit', '550 5.7.1 Sending limit exceeded'],
+  ['not signed in any more', '535 5.7.8 Sign in first'],
+])('an account that is %s opens the circuit, and no message fails', async (_what, said) => {
+  let isRefused = true;
+  const server = await startScripted(
+    answering({
+      MAIL: async (session) => {
+        await session.send(isRefused ? `${said}\r\n` : '250 2.1.0 Ok\r\n');
+        return 'go on';
+      },
+    }),
+  );
+  onTestFinished(server.close);
+  const queue = await openQueueUnderTest(server.port);
+  const ids = Array.from({ length: 5 }, (_, number) => queue.enter(`to-${number}@x.test`));
+  expect(await queue.service.run({})).toEqual({ sent: 0, failed: 0, unknown: 0, pending: 5 });
+  expect(tried(queue, ids)).toBe(1);
+  expect(queue.service.status().circuit).toMatchObject({ failure: { code: 'SENDER_REJECTED' } });
+  isRefused = false;
+  expect(await queue.service.probe()).toEqual({ tried: true, circuit: null });
+  expect(await queue.service.run({})).toMatchObject({ sent: 4, pending: 0 });
+  expect(queue.bugs).toEqual([]);
+});
+
+test('a test that stopped before the message has one message try the connection at once', async ({
+  onTestFinished,
+}) => {
+  const server = await startSmtpServer();
+  onTestFinished(server.close);
+  const queue = await openQueueUnderTest(server.port);
+  const id = queue.enter('to@x.test');
+  queue.store.openCircuit({
+    openedAt: new Date(Date.now() - 10_000).toISOString(),
+    failure: { code: 'CERTIFICATE_EXPIRED', message: 'Expired.' },
+    deliveryId: id,
+    settingsDigest: queue.settings.active().digest,
+    tries: 6,
+    probeAt: Date.now() + 3_000_000,
+  });
+  expect(await queue.service.run({})).toMatchObject({ sent: 0, pending: 1 });
+  queue.lastTest = { at: new Date().toISOString(), status: 'checked', deliveryId: 1 };
+  expect(await queue.service.run({})).toMatchObject({ sent: 1, pending: 0 });
+  expect(queue.service.status().circuit).toBeNull();
+});

@@ -14,11 +14,18 @@ it('gives a text whose letters are cut anywhere', async () => {
 
 it.each<[string, () => ReadableStream<Uint8Array>, string]>([
   ['a byte more than is allowed', () => streamOf(new Uint8Array(NOTIFY_LIMIT_BYTES + 1)), 'too-large'],
-  ['more parts than are allowed', () => streamOf(','.repeat(100_001)), 'too-large'],
+  ['more parts than are allowed', () => streamOf(','.repeat(10_001)), 'too-many-parts'],
+  ['more parts after a text', () => streamOf('{"a\\\\\\""', ':"",'.repeat(10_001)), 'too-many-parts'],
   ['half a letter', () => streamOf(Buffer.from('ü').subarray(0, 1)), 'not-text'],
   ['Latin-1', () => streamOf(Buffer.from('ü', 'latin1')), 'not-text'],
 ])('%s is refused', async (_name, body, refused) => {
   expect(await createBodyReader()(body())).toEqual({ refused });
+});
+
+it('counts no parts in texts', async () => {
+  const text = JSON.stringify({ csv: `"\\",${'a,[{\\"'.repeat(20_000)}` });
+  const cuts = [text.slice(0, 9), text.slice(9, 14), text.slice(14)];
+  expect(await createBodyReader()(streamOf(...cuts))).toMatchObject({ text });
 });
 
 it('takes only so much at a time, and the next one when one of them is dealt with', async () => {

@@ -57,6 +57,8 @@ it('a program with a token queues a message with its file, once for each key, un
   const unknown = await notify({ values: { id: 'T7', other: 'x' } });
   expect(unknown.status).toBe(400);
   expectFailure(unknown.result, 'PLACEHOLDER_UNKNOWN');
+  const number = expectFailure((await notify({ values: { id: 7 } })).result, 'INVALID_INPUT');
+  expect([number.field, number.message]).toEqual(['values.id', expect.stringContaining('“data”')]);
 
   expectValue(await app.dispatch('tokens.revoke', { id: made.view.id }));
   expect((await notify({})).status).toBe(401);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { App } from '../../src/main/app.ts';
 import { CALLS_PER_MINUTE } from '../../src/shared/api-token.ts';
-import { fail, type Result, succeed } from '../../src/shared/result.ts';
+import { type Failure, fail, type Result, succeed } from '../../src/shared/result.ts';
 import { expectFailure } from '../app-under-test.ts';
 import { playApp, tokenOfTests } from './played-app.ts';
 import { type Answer, type Asked, type ServiceUnderTest, startServiceUnderTest } from './service-under-test.ts';
@@ -13,13 +14,13 @@ const queued = { deliveryId: 7, messageId: '<a@b.example>', state: 'pending' };
 type Called = { readonly name: string; readonly input: unknown };
 
 /** The service before an app that answers every Action like this. */
-async function notifying(result: Result<unknown> = succeed(queued)) {
+async function notifying(result: Result<unknown> = succeed(queued), played: Partial<App> = {}) {
   const calls: Called[] = [];
   const { app } = playApp(async (name, input) => {
     calls.push({ name, input });
     return result;
   });
-  const service: ServiceUnderTest = await startServiceUnderTest(app);
+  const service: ServiceUnderTest = await startServiceUnderTest({ ...app, ...played });
   const notify = (body: unknown, headers: Record<string, string> = withToken) =>
     service.ask({ method: 'POST', path: '/api/notify', headers, body: JSON.stringify(body) });
   return { ...service, calls, notify };
@@ -32,13 +33,21 @@ describe('POST /api/notify', () => {
     const { notify, calls } = await notifying();
     const answer = await notify(action);
     expect([answer.status, resultOf(answer)]).toEqual([202, succeed(queued)]);
-    expect(calls).toEqual([{ name: 'actions.run', input: { ...action, initiator: 'ticket system' } }]);
+    expect(calls).toEqual([{ name: 'actions.run', input: { ...action, token: 'ticket system' } }]);
+  });
+
+  it('answers 503 when the token can’t be looked up, and runs nothing', async () => {
+    const failure = fail({ code: 'STORAGE_UNAVAILABLE', message: 'The disk is full.' });
+    const { notify, calls } = await notifying(undefined, { verifyToken: () => failure });
+    const answer = await notify(action);
+    expect([answer.status, calls]).toEqual([503, []]);
+    expect(resultOf(answer)).toMatchObject({ ok: false, error: { code: 'STORAGE_UNAVAILABLE' } });
   });
 
   it('leaves it to the caller to name somebody else', async () => {
     const { notify, calls } = await notifying();
     await notify({ ...action, initiator: 'pat@example.org' });
-    expect(calls[0]?.input).toMatchObject({ initiator: 'pat@example.org' });
+    expect(calls[0]?.input).toMatchObject({ initiator: 'pat@example.org', token: 'ticket system' });
   });
 
   it('is open to the window’s token as well, which nobody’s name goes with', async () => {
@@ -68,11 +77,39 @@ describe('POST /api/notify', () => {
     ['a disabled notification', fail({ code: 'NOTIFICATION_DISABLED', message: 'x' }), 409],
     ['an unknown placeholder', fail({ code: 'PLACEHOLDER_UNKNOWN', message: 'x' }), 400],
     ['no recipient', { ...fail({ code: 'RECIPIENT_MISSING', message: 'x' }), value: queued }, 400],
-    ['a full disk', fail({ code: 'STORAGE_UNAVAILABLE', message: 'x' }), 503],
   ])('answers %s as it came out', async (_name, result, status) => {
     const { notify } = await notifying(result);
     const answer = await notify(action);
     expect([answer.status, resultOf(answer)]).toEqual([status, result]);
+  });
+
+  it.each<[string, Failure, number]>([
+    ['a full disk', { code: 'STORAGE_UNAVAILABLE', message: 'No room in /home/pat.', help: 'Look at /home/pat.' }, 503],
+    ['a newer database', { code: 'STORAGE_FROM_NEWER_VERSION', message: 'See /home/pat.' }, 503],
+    ['a bug', { code: 'INTERNAL', message: 'Oops.', help: 'See /home/pat/postroom.log.' }, 500],
+  ])('tells the holder of a token no paths: %s', async (_name, failure, status) => {
+    const { notify, call } = await notifying(fail(failure));
+    const answer = await notify(action);
+    expect(answer.status).toBe(status);
+    expect(resultOf(answer)).toMatchObject({ ok: false, error: { code: failure.code } });
+    expect(answer.body).not.toMatch(/pat/);
+    expect((await call('notify', action)).body).toMatch(/pat/);
+  });
+
+  it('takes 2 MB beside the files, and no more', async () => {
+    const { notify, calls } = await notifying();
+    const attachments = [{ slot: 'a', name: 'a', base64: 'A'.repeat(4_000_000) }];
+    expect((await notify({ ...action, data: { x: 'x'.repeat(2_000_000) }, attachments })).status).toBe(202);
+    const answer = await notify({ ...action, data: { x: 'x'.repeat(2_100_000) }, attachments });
+    expect(answer.status).toBe(413);
+    expect(resultOf(answer)).toMatchObject({ error: { code: 'INVALID_INPUT', field: 'data' } });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('says by whose token it came, whatever the caller says', async () => {
+    const { notify, calls } = await notifying();
+    await notify({ ...action, token: 'somebody else' });
+    expect(calls[0]?.input).toMatchObject({ token: 'ticket system' });
   });
 
   const refused: readonly [string, number, string, Partial<Asked>][] = [
@@ -83,7 +120,7 @@ describe('POST /api/notify', () => {
     ['JSON in Latin-1', 400, 'INVALID_INPUT', { body: Buffer.from('{"notification":"Grün"}', 'latin1') }],
     ['a letter that is cut off', 400, 'INVALID_INPUT', { body: Buffer.from('{"a":"ü"}').subarray(0, 7) }],
     ['a body over the limit', 413, 'ATTACHMENTS_TOO_LARGE', { body: `"${'A'.repeat(32 * 1_048_576)}"` }],
-    ['very many parts', 413, 'ATTACHMENTS_TOO_LARGE', { body: `[${'0,'.repeat(100_000)}0]` }],
+    ['very many parts', 413, 'INVALID_INPUT', { body: `[${'0,'.repeat(10_000)}0]` }],
     [
       'an upload',
       400,
@@ -119,10 +156,26 @@ describe('POST /api/notify', () => {
     ['a token as Basic', { ...json, Authorization: `Basic ${tokenOfTests}` }],
     ['two tokens', { ...json, Authorization: `Bearer ${tokenOfTests} ${tokenOfTests}` }],
     ['a token with more behind it', { ...json, Authorization: `Bearer ${tokenOfTests}x` }],
-  ])('%s is answered with 401 and nothing else', async (_name, headers) => {
+  ])('%s is answered with 401, and runs nothing', async (_name, headers) => {
     const { notify, calls } = await notifying();
     const answer = await notify(action, headers);
-    expect([answer.status, answer.body, calls]).toEqual([401, '', []]);
+    expect([answer.status, answer.headers['www-authenticate'], calls]).toEqual([401, 'Bearer', []]);
+    expectFailure(resultOf(answer), 'TOKEN_INVALID');
+  });
+
+  it('a body over its limit is told apart from attachments over theirs, with the size that was announced', async () => {
+    const { ask } = await notifying();
+    const body = `"${'A'.repeat(32 * 1_048_576)}"`;
+    const asked = { method: 'POST', path: '/api/notify', headers: withToken };
+    const length = { 'Content-Length': String(body.length) };
+    const told = expectFailure(
+      resultOf(await ask({ ...asked, headers: { ...withToken, ...length }, body })),
+      'ATTACHMENTS_TOO_LARGE',
+    );
+    expect(told.message).toContain('The whole request is larger than 32 MB');
+    expect(told.attachments).toEqual({ limitBytes: 32 * 1_048_576, totalBytes: body.length, largest: [] });
+    const chunked = await ask({ ...asked, headers: { ...withToken, 'Transfer-Encoding': 'chunked' }, body });
+    expect(expectFailure(resultOf(chunked), 'ATTACHMENTS_TOO_LARGE').attachments).toBeUndefined();
   });
 
   it.each<[string, (port: number) => Record<string, string>]>([
@@ -166,6 +219,7 @@ it('wrong tokens are slowed down, and keep nobody out who has a right one', asyn
   const wrong = { ...json, Authorization: `Bearer prm_${'b'.repeat(43)}` };
   const statuses: number[] = [];
   for (let count = 0; count < 70; count++) statuses.push((await notify(action, wrong)).status);
+  expectFailure(resultOf(await notify(action, wrong)), 'RATE_LIMITED');
   expect(statuses.slice(0, 60).every((status) => status === 401)).toBe(true);
   expect(statuses.slice(60).every((status) => status === 429)).toBe(true);
   expect((await notify(action)).status).toBe(202);

@@ -21,7 +21,7 @@ export function playApp(dispatch: Dispatch = async () => succeed({})): PlayedApp
         listeners.add(listener);
         return () => void listeners.delete(listener);
       },
-      verifyToken: (token) => (token === tokenOfTests ? { id: 1, name: 'ticket system' } : undefined),
+      verifyToken: (token) => succeed(token === tokenOfTests ? { id: 1, name: 'ticket system' } : undefined),
       close: async () => {},
     },
     emit: (name, payload) => {

@@ -26,6 +26,16 @@ describe('settings that were filled out before the queue’s were changed', () =
     });
   });
 
+  test.each([[1], [2], [undefined]])('and leave the queue’s out, based on %j, keep it as it is', async (basedOn) => {
+    const { queue: _queue, ...edited } = draftOf(await active());
+    await change({ 'queue.perMinute': '30' });
+    const settings = { ...edited, message: { ...edited.message, plainText: true } };
+    expect(await call('settings.save', { settings, basedOn })).toMatchObject({
+      ok: true,
+      value: { settings: { message: { plainText: true }, queue: { perMinute: 30 } } },
+    });
+  });
+
   test('and that change the queue’s as well have the last word', async () => {
     const edited = draftOf(await active());
     await change({ 'queue.perMinute': '30' });

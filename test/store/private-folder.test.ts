@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makePrivateFolder } from '../../src/main/store/private-folder.ts';
+import { makePrivateFolder, makePrivateSubfolder } from '../../src/main/store/private-folder.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../temporary-folder.ts';
 
 let temporary: TemporaryFolder;
@@ -75,5 +75,33 @@ describe.skipIf(process.platform === 'win32')('the data folder', () => {
     writeFileSync(join(folder, 'vault.key'), '');
     chownSync(join(folder, 'vault.key'), 65_534, 65_534);
     expect(makePrivateFolder(folder, isOurs)).toBe(false);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a folder in the data folder', () => {
+  test('is made for its owner alone, or made so', () => {
+    mkdirSync(folder);
+    const inner = join(folder, 'attachments');
+    expect(makePrivateSubfolder(inner)).toBe(true);
+    expect(modeOf(inner)).toBe(0o700);
+    chmodSync(inner, 0o777);
+    writeFileSync(join(inner, 'a'), '');
+    expect(makePrivateSubfolder(inner)).toBe(true);
+    expect(modeOf(inner)).toBe(0o700);
+  });
+
+  test.each<[what: string, plant: (path: string) => void]>([
+    ['a link', (path) => symlinkSync(temporary.path, path)],
+    ['a file', (path) => writeFileSync(path, '')],
+  ])('is refused when it is %s', (_what, plant) => {
+    mkdirSync(folder);
+    plant(join(folder, 'attachments'));
+    expect(makePrivateSubfolder(join(folder, 'attachments'))).toBe(false);
+  });
+
+  test.skipIf(process.geteuid?.() !== 0)('is refused when it is another user’s', () => {
+    mkdirSync(join(folder, 'attachments'), { recursive: true });
+    chownSync(join(folder, 'attachments'), 65_534, 65_534);
+    expect(makePrivateSubfolder(join(folder, 'attachments'))).toBe(false);
   });
 });

@@ -111,7 +111,7 @@ it('a change is told to whoever listens', async () => {
     expectValue(await app.dispatch('tokens.create', { name: ' ticket system ' })),
   );
   expect(made.view.name).toBe('ticket system');
-  expect(app.verifyToken(made.token)).toEqual({ id: made.view.id, name: 'ticket system' });
+  expect(app.verifyToken(made.token)).toEqual({ ok: true, value: { id: made.view.id, name: 'ticket system' } });
   expectValue(await app.dispatch('tokens.revoke', { id: made.view.id }));
   expect(events.filter(({ name }) => name === 'tokens.changed')).toHaveLength(2);
 });

@@ -1,8 +1,9 @@
-import { createReadStream, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../../shared/result.ts';
 import type { Database } from '../store/database.ts';
 import { createBlobWriter } from './blob-writer.ts';
+import { readContent } from './read-content.ts';
 import { createSweep } from './sweep.ts';
 import { createUploads } from './uploads.ts';
 
@@ -33,14 +34,16 @@ export type AttachmentStore = {
   readonly finish: (uploadId: string) => Promise<Result<StoredFile>>;
   /** Keeps a file that comes in pieces of some hundred kilobytes at most; each is waited for before the next is asked for. */
   readonly addBytes: (pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) => Promise<StoredFile>;
-  /** Reads a file from its beginning, some 64 kB at a time; throws when it isn't there. */
+  /** Reads a file from its beginning, some 64 kB at a time; throws when it isn't there, or at its end when it isn't what was kept. */
   readonly read: (sha256: string) => AsyncIterable<Uint8Array>;
   /** The size of a file, from the file system; undefined when it isn't there. */
   readonly sizeOf: (sha256: string) => number | undefined;
   /** True when all of them are there. Synchronous, so that it can be asked within a transaction. */
   readonly isThere: (sha256: readonly string[]) => boolean;
-  /** Removes what neither a delivery nor a notification refers to, and what interrupted uploads left behind. Gives how many files. */
+  /** Removes what neither a delivery nor a notification refers to and isn't fresh, and what interrupted uploads left behind. Gives how many files. */
   readonly sweep: () => Promise<number>;
+  /** Removes what has been referred to and isn't any more, such as the files of a message that is forgotten. Gives how many files. */
+  readonly release: () => Promise<number>;
   /** Forgets all uploads. */
   readonly close: () => Promise<void>;
 };
@@ -59,7 +62,7 @@ export function createAttachmentStore({ database, dataFolder, now }: AttachmentD
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const write = createBlobWriter(database, folder, now);
   const { forgetOld, ...uploads } = createUploads(write, now);
-  const sweep = createSweep(database, folder, now);
+  const { sweep, release } = createSweep(database, folder, now);
 
   const sizeOf = (sha256: string): number | undefined => {
     const file = statSync(pathOf(folder, sha256), { throwIfNoEntry: false });
@@ -78,13 +81,14 @@ export function createAttachmentStore({ database, dataFolder, now }: AttachmentD
         throw error;
       }
     },
-    read: (sha256) => createReadStream(pathOf(folder, sha256)),
+    read: (sha256) => readContent(pathOf(folder, sha256), sha256),
     sizeOf,
     isThere: (all) => all.every((sha256) => sizeOf(sha256) !== undefined),
     sweep: async () => {
       await forgetOld();
       return sweep();
     },
+    release,
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { renameSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Database } from '../store/database.ts';
 import type { StoredFile } from './attachment-store.ts';
 
@@ -25,7 +25,8 @@ export const UNFINISHED = '.part';
  */
 export function createBlobWriter(database: Database, folder: string, now: () => Date): () => Promise<Blob> {
   const insert = database.prepare<[string, number]>(
-    'INSERT OR IGNORE INTO attachments (sha256, size_bytes) VALUES (?, ?)',
+    `INSERT INTO attachments (sha256, size_bytes, fresh) VALUES (?, ?, 1)
+     ON CONFLICT (sha256) DO UPDATE SET fresh = fresh + 1`,
   );
   // In one transaction with its row: `sweep` removes files within transactions, and can't come in between.
   const place = database.transaction((temporary: string, { sha256, sizeBytes }: StoredFile) => {
@@ -44,7 +45,7 @@ export function createBlobWriter(database: Database, folder: string, now: () => 
 
   return async () => {
     const temporary = join(folder, `${randomUUID()}${UNFINISHED}`);
-    const handle = await open(temporary, 'wx', 0o600);
+    const handle = await openNew(temporary);
     const hash = createHash('sha256');
     let sizeBytes = 0;
     return {
@@ -68,6 +69,17 @@ export function createBlobWriter(database: Database, folder: string, now: () => 
       },
     };
   };
+}
+
+/** Opens a file that isn't there. Its folder is made anew when somebody has removed it. */
+async function openNew(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'wx', 0o600);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    return open(file, 'wx', 0o600);
+  }
 }
 
 /** Makes a file's name as durable as its content; Windows knows no such thing. */

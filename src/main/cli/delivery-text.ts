@@ -2,6 +2,7 @@ import { t } from '../../shared/catalogue/index.ts';
 import type {
   Attempt,
   Delivery,
+  DeliveryRow,
   DeliveryWarning,
   Encryption,
   RecipientResult,
@@ -23,8 +24,8 @@ export function deliveryText(delivery: Delivery): string {
     [t('cli.field.kind'), delivery.kind],
     [t('cli.field.notification'), delivery.notification],
     [t('cli.field.initiator'), delivery.initiator],
-    [t('cli.field.status'), delivery.status],
-    [t('cli.field.note'), delivery.note],
+    [t('cli.field.status'), statusText(delivery)],
+    [t('cli.field.note'), delivery.markedAsSent ? markedText(delivery) : delivery.note],
     [t('cli.field.failure'), failureText(delivery.error)],
     [t('cli.field.code'), delivery.error?.code ?? null],
     [t('cli.field.explanation'), delivery.error?.explanation ?? null],
@@ -36,7 +37,8 @@ export function deliveryText(delivery: Delivery): string {
     [t('cli.field.server'), delivery.server],
     [t('cli.field.encryption'), delivery.encryption === 'none' ? t('encryption.not') : delivery.encryption],
     ...warningFields(delivery.warnings),
-    [t('cli.field.reply'), delivery.reply],
+    // What was said last is of the attempt that got no answer, and stands in its transcript.
+    [t('cli.field.reply'), delivery.markedAsSent ? null : delivery.reply],
     [t('cli.field.duration'), delivery.durationMs === null ? null : inMilliseconds(delivery.durationMs)],
     [t('cli.field.size'), delivery.sizeBytes === null ? null : t('cli.size.bytes', { count: delivery.sizeBytes })],
     [
@@ -47,6 +49,15 @@ export function deliveryText(delivery: Delivery): string {
     ],
   ]);
   return [summary, ...delivery.attemptList.map(attemptText)].join('\n\n');
+}
+
+/** A status for reading, which says of a message that a person marked as sent that one did. */
+export function statusText({ status, markedAsSent }: Pick<DeliveryRow, 'status' | 'markedAsSent'>): string {
+  return markedAsSent ? t('cli.status.marked') : status;
+}
+
+function markedText({ note }: Delivery): string {
+  return t('log.meaning.marked', { note: note ?? '' });
 }
 
 function attemptText(attempt: Attempt): string {

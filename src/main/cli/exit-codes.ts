@@ -48,6 +48,7 @@ export const exitCodeOfFailure = {
   RECIPIENT_MISSING: EXIT.usage,
   NOTIFICATION_DISABLED: EXIT.usage,
   NOTIFICATION_CONFLICT: EXIT.usage,
+  TOKEN_INVALID: EXIT.usage,
   INVALID_INPUT: EXIT.usage,
   NOT_FOUND: EXIT.usage,
   SETTINGS_CONFLICT: EXIT.usage,

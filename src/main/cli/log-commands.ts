@@ -3,7 +3,7 @@ import { t } from '../../shared/catalogue/index.ts';
 import { type DeliveryRow, type DeliveryStatus, deliveryStatusSchema } from '../../shared/delivery.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import { oneOf, wholeNumber } from './arguments.ts';
-import { deliveryText, transcriptText } from './delivery-text.ts';
+import { deliveryText, statusText, transcriptText } from './delivery-text.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { writtenOutcome } from './output-file.ts';
 import { type Page, withPaging } from './paging.ts';
@@ -48,12 +48,18 @@ export function addLogCommands(program: Command, run: Run): void {
 const columns: readonly Column<DeliveryRow>[] = [
   { title: t('cli.column.id'), value: (row) => String(row.id), align: 'right', whole: true },
   { title: t('cli.column.time'), value: (row) => inLocalTime(row.at), whole: true },
-  { title: t('cli.column.status'), value: (row) => row.status, whole: true },
+  { title: t('cli.column.status'), value: statusText, whole: true },
   { title: t('cli.column.recipients'), value: (row) => row.recipients.join(', ') },
   { title: t('cli.column.subject'), value: (row) => row.subject },
   { title: t('cli.column.server'), value: (row) => row.server },
-  { title: t('cli.column.outcome'), value: (row) => row.error?.message ?? row.reply ?? '' },
+  { title: t('cli.column.outcome'), value: outcomeText },
 ];
+
+/** What came of it and why. What a server said before somebody marked it as sent is no acceptance. */
+function outcomeText({ status, attempts, markedAsSent, note, error, reply }: DeliveryRow): string {
+  const said = (markedAsSent ? note : (error?.message ?? reply)) ?? '';
+  return status === 'queued' ? t('cli.log.waiting', { count: attempts, said }) : said;
+}
 
 async function list({ call, width }: Session, filter: Filter): Promise<Outcome> {
   return outcome(await call('log.list', filter), ({ rows, next }) => {

@@ -1,5 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { t } from '../../shared/catalogue/index.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { fileFailure } from './input-text.ts';
@@ -31,6 +31,12 @@ export async function exportNotification(
       text: terminal ? onManyLines(text) : text,
       notices: files.map((each) => t('cli.notifications.notWritten', { file: each })),
     };
+  // Also in other capitals: some file systems don't tell them apart.
+  const same = files.find((each) => each.toLowerCase() === basename(file).toLowerCase());
+  if (same !== undefined) {
+    const message = t('cli.notifications.sameName', { file: same });
+    return { result: fail({ code: 'INVALID_INPUT', message, field: 'file' }) };
+  }
   const writing: Written[] = [
     {
       path: file,

@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { t } from '../../shared/catalogue/index.ts';
 import type { Output } from '../../shared/contract.ts';
 import { attachmentNameSchema, MOST_FILES } from '../../shared/notification.ts';
-import { fail, type Result, succeed } from '../../shared/result.ts';
+import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import { type FoundFile, findFile, uploadFile } from './attached-files.ts';
 import { readText } from './input-text.ts';
 import { parseJsonText, placedIn } from './json-text.ts';
-import { type Outcome, orRefuse } from './outcome.ts';
+import { type Outcome, orRefuse, Refusal } from './outcome.ts';
 import type { Session } from './session.ts';
 
 /** A notification's file, and what it names that lies beside it. */
@@ -35,9 +35,16 @@ async function filesBeside(file: string, parsed: unknown): Promise<FoundFile[]> 
   const found: FoundFile[] = [];
   for (const name of fixedFiles(parsed)) {
     const path = join(dirname(file), name);
-    if (existsSync(path)) found.push(orRefuse(await findFile(path)));
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    if (there?.isSymbolicLink() === true) throw new Refusal(linked(path));
+    if (there !== undefined) found.push(orRefuse(await findFile(path)));
   }
   return found;
+}
+
+/** A document from somebody else, unpacked together with a link, would take any file along that this user can read. */
+function linked(path: string): Failure {
+  return { code: 'ATTACHMENT_UNREADABLE', field: 'attachments', message: t('cli.notifications.link', { file: path }) };
 }
 
 /** The names in a document that nothing is known of yet; one with a folder in it names no file. */
@@ -60,11 +67,11 @@ export async function importNotifications({ call }: Session, imports: readonly I
     if (!result.ok)
       return {
         result: { ok: false, error: placedIn(result.error, each.text, each.file), value: { imported } },
-        ...said(imported),
+        ...said(imported, imports),
       };
     imported.push({ file: each.file, ...result.value });
   }
-  return { result: succeed({ imported }), ...said(imported) };
+  return { result: succeed({ imported }), ...said(imported, imports) };
 }
 
 async function importOne(
@@ -83,11 +90,24 @@ async function importOne(
   return result;
 }
 
-function said(imported: readonly Imported[]): Pick<Outcome, 'text' | 'notices'> {
+/** `imports`: those that were tried, in the same order. */
+function said(imported: readonly Imported[], imports: readonly Import[]): Pick<Outcome, 'text' | 'notices'> {
   if (imported.length === 0) return {};
-  const lines = imported.map(({ created, view }) => {
+  const lines = imported.flatMap(({ created, view }, index) => {
     const { name } = view.notification;
-    return created ? t('cli.notifications.created', { name }) : t('cli.notifications.replaced', { name });
+    const taken = (imports[index]?.found ?? []).map(({ path }) => t('cli.notifications.fileTaken', { file: path }));
+    return [created ? t('cli.notifications.created', { name }) : t('cli.notifications.replaced', { name }), ...taken];
   });
-  return { text: lines.join('\n'), notices: imported.flatMap(({ view }) => view.notices) };
+  return { text: lines.join('\n'), notices: imported.flatMap(noticesOf) };
+}
+
+/** Says of a fixed file that isn't there where it was looked for. */
+function noticesOf({ file, view }: Imported): string[] {
+  if (file === '-') return view.notices;
+  const missing = view.files.flatMap((each) => (each.sizeBytes === null ? [each.file] : []));
+  const told = new Set(missing.map((name) => t('notificationFile.notUploaded', { file: name })));
+  return [
+    ...missing.map((name) => t('cli.notifications.notBeside', { name, file })),
+    ...view.notices.filter((notice) => !told.has(notice)),
+  ];
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ActionInput } from '../../shared/action.ts';
 import { t } from '../../shared/catalogue/index.ts';
 import type { Output } from '../../shared/contract.ts';
-import { fail, type Result, succeed } from '../../shared/result.ts';
+import { fail, type Result } from '../../shared/result.ts';
 import { type FoundFile, findFile, uploadFile } from './attached-files.ts';
 import { readText } from './input-text.ts';
 import { parseJsonText } from './json-text.ts';
@@ -85,8 +85,9 @@ async function notify(
   if (files.length > 0) {
     const attachments = files.map(({ slot, name, sizeBytes }) => ({ slot, name, sizeBytes }));
     const checked = await call('actions.check', { ...input, attachments });
+    const duplicate = checked.value?.duplicate ?? null;
+    if (duplicate !== null) return told(call, { ...checked, value: duplicate }, input.at);
     if (!checked.ok) return { result: checked };
-    if (checked.value.duplicate !== null) return told(call, succeed(checked.value.duplicate), input.at);
   }
   const uploaded: NonNullable<ActionInput['attachments']> = [];
   for (const file of files) {

@@ -4,15 +4,15 @@ import { wholeNumber } from './arguments.ts';
 import { type Outcome, outcome, Refusal } from './outcome.ts';
 import type { Run } from './program.ts';
 import { type ChangeName, changeMessages, deleteMessages, resolveMessages } from './queue-changes.ts';
-import { runOnce, runUntilInterrupted } from './queue-run.ts';
+import { probe, runOnce, runUntilInterrupted } from './queue-run.ts';
 import { type Filter, type SelectionOptions, selectionOf, withFilter, withSelection } from './queue-selection.ts';
 import { sendMessages } from './queue-send.ts';
-import { queueTable, statusText } from './queue-text.ts';
+import { queueTable, statusText, totalText } from './queue-text.ts';
 import type { Session } from './session.ts';
 
 type Page = Filter & { readonly limit?: number; readonly after?: number };
 
-/** `queue list | status | pause | resume | send | retry | hold | release | delete | resolve | run [--once]` */
+/** `queue list | status | pause | resume | send | retry | hold | release | delete | resolve | run [--once] | probe` */
 export function addQueueCommands(program: Command, run: Run): void {
   const queue = program.command('queue').usage(t('cli.help.group')).description(t('cli.help.queue'));
   withFilter(queue.command('list'))
@@ -62,6 +62,10 @@ export function addQueueCommands(program: Command, run: Run): void {
     .description(t('cli.help.queue.run'))
     .option('--once', t('cli.help.queue.once'))
     .action((options: { once?: true }) => (options.once ? run(runOnce) : run(runUntilInterrupted, { worker: 'runs' })));
+  queue
+    .command('probe')
+    .description(t('cli.help.queue.probe'))
+    .action(() => run(probe));
 }
 
 function addChange(queue: Command, run: Run, name: ChangeName): void {
@@ -74,9 +78,9 @@ function addChange(queue: Command, run: Run, name: ChangeName): void {
 }
 
 async function list({ call, width }: Session, page: Page): Promise<Outcome> {
-  return outcome(await call('queue.list', page), ({ paused, items, next }) =>
+  return outcome(await call('queue.list', page), ({ paused, items, next, ...counts }) =>
     [
-      items.length === 0 ? t('cli.queue.empty') : queueTable(items, width),
+      ...(items.length === 0 ? [t('cli.queue.empty')] : [queueTable(items, width), totalText(counts)]),
       ...(next === null ? [] : [t('cli.queue.more', { after: next })]),
       ...(paused ? [t('cli.queue.isPaused')] : []),
     ].join('\n'),

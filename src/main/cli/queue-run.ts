@@ -19,6 +19,17 @@ export async function runOnce(session: Session): Promise<Outcome> {
   return ran.ok ? runOutcome(session, ran.value) : { result: ran };
 }
 
+/** Tries the failed connection with one message. Fails with what it still suffers from. */
+export async function probe({ call }: Session): Promise<Outcome> {
+  const probed = await call('queue.probe', {});
+  if (!probed.ok) return { result: probed };
+  const { tried, circuit } = probed.value;
+  if (circuit === null)
+    return { result: probed, text: t(tried ? 'cli.queue.run.mended' : 'cli.queue.probe.nothingWrong') };
+  const text = tried ? {} : { text: t('cli.queue.probe.nothingDue') };
+  return { result: { ok: false, error: circuit.failure, value: probed.value }, ...text };
+}
+
 /**
  * What a run came to. The exit code is 1 when a message failed, or nobody knows whether it arrived; and when the
  * connection is at fault: then the failure is the connection's.

@@ -1,8 +1,9 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { Output } from '../../shared/contract.ts';
 import type { QueueSelection } from '../../shared/queue.ts';
-import { fail, type Result, succeed } from '../../shared/result.ts';
+import { fail, succeed } from '../../shared/result.ts';
 import type { Outcome } from './outcome.ts';
+import { notInQueue, whatIsMissing } from './queue-missing.ts';
 import { runOutcome } from './queue-run.ts';
 import type { Session } from './session.ts';
 
@@ -12,25 +13,33 @@ type Counts = Output<'queue.run'>;
 const MOST_TOLD = 50;
 /** As many as one call takes. */
 const AT_A_TIME = 10_000;
-const PAGE = 500;
 
 /** Sends messages at once, whether the queue is paused or not, and says what became of each. */
 export async function sendMessages(session: Session, selection: QueueSelection): Promise<Outcome> {
   const { call } = session;
-  const named = await idsOf(session, selection);
-  if (!named.ok) return { result: fail(named.error) };
-  const ids = named.value;
   const marked = await call('queue.send', selection);
   if (!marked.ok) return { result: fail(marked.error) };
-  if (marked.value.changed === 0) return { result: succeed(noneSent), text: t('cli.queue.none.send') };
+  const { ids, changed, missing, withoutRecipients = 0 } = marked.value;
+  const unknown = notInQueue(selection, missing);
+  if (unknown !== undefined) return { result: fail(unknown) };
+  if (changed === 0)
+    return {
+      result: succeed(noneSent),
+      text:
+        withoutRecipients === 0
+          ? t('cli.queue.none.send')
+          : t('cli.queue.withoutRecipients', { count: withoutRecipients }),
+      ...whatIsMissing(missing),
+    };
   let all = noneSent;
   for (let from = 0; from < ids.length; from += AT_A_TIME) {
     const ran = await call('queue.run', { ids: ids.slice(from, from + AT_A_TIME) });
     if (!ran.ok) return { result: ran };
     all = sumOf(all, ran.value);
   }
-  const each = session.json || ids.length > MOST_TOLD ? [] : await linesOf(session, ids);
-  return runOutcome(session, all, each);
+  const told = [...new Set([...(selection.ids === 'all' ? [] : selection.ids), ...ids])];
+  const each = session.json || told.length > MOST_TOLD ? [] : await linesOf(session, told);
+  return { ...whatIsMissing(missing), ...(await runOutcome(session, all, each)) };
 }
 
 const noneSent: Counts = { sent: 0, failed: 0, unknown: 0, pending: 0 };
@@ -43,25 +52,6 @@ function sumOf(one: Counts, other: Counts): Counts {
     // The last run's: what waits was counted each time.
     pending: other.pending,
   };
-}
-
-/** The ids that a selection names, in the order of the queue. */
-async function idsOf({ call }: Session, { ids, state, search }: QueueSelection): Promise<Result<readonly number[]>> {
-  if (ids !== 'all') return succeed(ids);
-  const found: number[] = [];
-  let after: number | null = 0;
-  while (after !== null) {
-    const listed: Result<Output<'queue.list'>> = await call('queue.list', {
-      limit: PAGE,
-      after,
-      ...(state === undefined ? {} : { state }),
-      ...(search === undefined ? {} : { search }),
-    });
-    if (!listed.ok) return fail(listed.error);
-    for (const { id } of listed.value.items) found.push(id);
-    after = listed.value.next;
-  }
-  return succeed(found);
 }
 
 /** What became of each: what has left is in the log, what hasn't is still in the queue. */

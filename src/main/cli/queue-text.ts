@@ -22,8 +22,16 @@ export function queueTable(items: readonly QueueItem[], width: number | undefine
   );
 }
 
+/** How many there are of what was asked for, on whatever page: messages, and rows where storms make them fewer. */
+export function totalText({ total, messages }: { readonly total: number; readonly messages: number }): string {
+  return total === messages
+    ? t('cli.queue.total', { count: messages })
+    : t('cli.queue.totalInRows', { count: messages, rows: total });
+}
+
 function nextText({ state, nextAttemptAt, waitsFor, sendNow, heldBecause, similar }: QueueItem): string {
-  if (heldBecause === 'storm') return t('cli.queue.heldByStorm', { count: similar });
+  if (heldBecause === 'storm')
+    return similar === 0 ? t('cli.queue.heldByStorm.alone') : t('cli.queue.heldByStorm', { count: similar });
   if (state !== 'pending' || nextAttemptAt === null) return '';
   if (sendNow) return t('cli.queue.now');
   return waitsFor === null

@@ -1,16 +1,15 @@
 import { t } from '../../shared/catalogue/index.ts';
 import type { RecipientResult } from '../../shared/delivery.ts';
 import type { Failure } from '../../shared/result.ts';
-import { newInstance, ownerState, ownerText } from '../process-owner.ts';
+import { newInstance, ownerText, watchOwners } from '../process-owner.ts';
 import type { AttemptEnd, LogStore, NewDelivery } from './log-store.ts';
 
 /** How long an attempt is believed to be under way after its process was last heard of. */
 const LEASE_MS = 20_000;
 const RENEWAL_MS = 5_000;
-/** How long a process of this computer may have been asleep. */
-const ASLEEP_MS = 12 * 60 * 60_000;
 
 const instance = newInstance();
+const isGone = watchOwners(instance);
 
 export type RunningAttempt = {
   readonly deliveryId: number;
@@ -61,33 +60,16 @@ export function beginDelivery(
   };
 }
 
-/**
- * Ends the attempts whose process is gone, as *unknown*: nobody saw how they went on. True when there was one.
- * On the same computer a process that doesn't exist any more is gone; elsewhere, one whose lease has run out.
- */
+/** Ends the attempts whose process is gone, as *unknown*: nobody saw how they went on. True when there was one. */
 export function settleAbandoned(store: LogStore, now: () => Date): boolean {
   const error: Failure = {
     code: 'OUTCOME_UNKNOWN',
     message: t('failure.PROCESS_ENDED'),
     help: t('failure.OUTCOME_UNKNOWN.help'),
   };
-  const abandoned = store.underWay().filter((attempt) => isAbandoned(attempt, now().getTime()));
+  const abandoned = store.underWay().filter(({ owner, leaseUntil }) => isGone(owner, leaseUntil, now().getTime()));
   const settled = abandoned.map((attempt) =>
     store.abandonAttempt(attempt.deliveryId, attempt.id, JSON.stringify(error)),
   );
   return settled.includes(true);
-}
-
-function isAbandoned(attempt: { owner: string; leaseUntil: number }, now: number): boolean {
-  switch (ownerState(attempt.owner, instance)) {
-    case 'here':
-      return false;
-    case 'elsewhere':
-      return attempt.leaseUntil < now;
-    case 'dead':
-      return true;
-    case 'alive':
-      // A computer that sleeps renews no lease, but its process goes on. Another process may have got a dead one's number, though.
-      return attempt.leaseUntil + ASLEEP_MS < now;
-  }
 }

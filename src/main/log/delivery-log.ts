@@ -74,6 +74,7 @@ function toDeliveryRow(row: DeliveryTableRow): DeliveryRow {
     notification,
     initiator,
     note,
+    markedAsSent: row.markedAsSent === 1,
   };
 }
 

@@ -31,6 +31,7 @@ export type DeliveryTableRow = {
   readonly notification: string | null;
   readonly initiator: string | null;
   readonly note: string | null;
+  readonly markedAsSent: 0 | 1;
 };
 
 /** A row of `attempts` with its session, as SQL gives it. `recipients`, `error`, `encryption` and `steps` are JSON text. */

@@ -5,7 +5,9 @@ import type { AttemptRow, DeliveryTableRow } from './log-rows.ts';
 const DELIVERY = `SELECT id, created_at AS createdAt, kind, status, connection, service, host, port, sender, recipients, subject,
   message_id AS messageId, size_bytes AS sizeBytes, settings_revision AS settingsRevision, settings_digest AS settingsDigest,
   attempts, encryption, certificate_problems AS certificateProblems, warnings, reply, error, duration_ms AS durationMs,
-  log_position AS logPosition, logged_at AS loggedAt, notification, initiator, note FROM deliveries`;
+  log_position AS logPosition, logged_at AS loggedAt, notification, initiator, note,
+  (status = 'sent' AND note IS NOT NULL AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = deliveries.id
+    AND a.number = deliveries.attempts AND a.status = 'sent')) AS markedAsSent FROM deliveries`;
 
 /** The place of a new row on top of the log. */
 export const NEXT_LOG_POSITION =

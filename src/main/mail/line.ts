@@ -17,6 +17,8 @@ import type { SessionEnvironment } from './transport.ts';
 /** A message for a line: it always goes as far as sending. */
 export type LineJob = Errand & {
   readonly signal: AbortSignal;
+  /** Asked when the server's addresses are known and nothing has connected yet: false, and nothing does. */
+  readonly mayConnect?: () => boolean;
   readonly report?: (index: number, step: StepProgress) => void;
 };
 
@@ -131,9 +133,10 @@ export function createLine(connection: Connection, environment: SessionEnvironme
   }
 
   async function connect(job: LineJob, conversation: Conversation): Promise<Dialogue> {
-    const dialogue = await openSession({ connection, signal: job.signal }, conversation, environment);
+    const { signal, mayConnect } = job;
+    const dialogue = await openSession({ connection, signal, mayConnect }, conversation, environment);
     current = dialogue;
-    if (job.signal.aborted) throw new CancelledError();
+    if (signal.aborted) throw new CancelledError();
     const { observer, tracker } = conversation;
     await signIn(connection, dialogue, observer, environment);
     const openedAt = environment.now().toISOString();

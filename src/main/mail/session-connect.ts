@@ -18,9 +18,15 @@ export type ConnectJob = {
   /** Addresses of the host that are known already; left out: it is looked up. */
   readonly addresses?: readonly string[];
   readonly signal: AbortSignal;
+  /** Asked right before it connects: false, and it doesn't. */
+  readonly mayConnect?: (() => boolean) | undefined;
 };
 
-/** Looks the host up and connects to the first of its addresses that answers, as two steps of the session. */
+/**
+ * Looks the host up and connects to the first of its addresses that answers, as two steps of the session.
+ *
+ * @throws SessionError HELD_BACK when it may not connect
+ */
 export async function connectToServer(
   job: ConnectJob,
   observer: SessionObserver,
@@ -32,6 +38,7 @@ export async function connectToServer(
   const lookup = job.addresses === undefined ? environment.lookup : async () => job.addresses ?? [];
   const addresses = await findAddresses(host, lookup, addressFamily, connectMs, job.signal);
   observer.end('ok', addresses[0] === host ? t('session.detail.noLookup') : addresses.join(', '));
+  if (job.mayConnect?.() === false) throw new SessionError('HELD_BACK');
   observer.begin('connect');
   const failed: string[] = [];
   const note = (line: string) => {

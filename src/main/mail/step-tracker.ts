@@ -117,6 +117,8 @@ export class StepTracker {
     if (answered === undefined || answered.step === 'other') return;
     // After the reply that decides, those to commands sent along with it only follow from it.
     if (!reply.startsWith('334') && !this.#ended) this.reply = shown;
+    // Only these say what became of the message (RFC 5321 section 4.2.1).
+    if (answered.step === 'accepted' && !/^[245]/.test(reply)) return;
     if (answered.step === 'accepted') this.outcomeUnknown = false;
     if (answered.step === 'greeting') this.greeting = shown;
     switch (answered.step) {

@@ -154,7 +154,9 @@ export class Transaction {
     else if (index === 0) this.#senderAnswered(reply, good);
     else if (index <= this.#mail.recipients.length) this.#recipientAnswered(reply, good);
     else if (index === this.#mail.recipients.length + 1) this.#dataAnswered(reply);
-    else this.#outcome = { error: good ? null : new RefusedError(reply) };
+    else if (good) this.#outcome = { error: null };
+    else if (reply.startsWith('3')) this.#wire.breakOff(new SessionError('REPLY_MALFORMED'));
+    else this.#outcome = { error: new RefusedError(reply) };
   };
 
   #senderAnswered(reply: string, good: boolean): void {

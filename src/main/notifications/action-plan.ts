@@ -6,6 +6,7 @@ import { fail, type Result, succeed } from '../../shared/result.ts';
 import { systemSender } from '../../shared/settings.ts';
 import type { SkippedMessage } from '../queue/queue-store-type.ts';
 import type { ActiveSettings } from '../settings/settings-service.ts';
+import { userName } from '../user-name.ts';
 import type { FixedFile } from './action-files.ts';
 import { type Addressed, addressTo } from './action-recipients.ts';
 import { type FilledNotification, fillNotification } from './fill-notification.ts';
@@ -26,12 +27,16 @@ export type ActionPlan = StoredNotification & {
   readonly recipients: Addressed;
   /** Milliseconds since 1970; null for at once. */
   readonly notBefore: number | null;
-  readonly initiator: string | null;
+  /** Whoever the door named, or the user that the process runs as. */
+  readonly initiator: string;
 };
+
+/** A clock that is a little off, or a call that took its time, must not break what was to leave at once. */
+const PAST_MS = 60_000;
 
 /**
  * Applies the rules that need no files: the notification is there and enabled, its placeholders are filled, it has a sender and
- * not too many recipients. That it has none at all is for the settings to judge, and no failure here.
+ * not too many recipients, and is not to leave in the past. That it has none at all is for the settings to judge, and no failure here.
  */
 export function planAction(
   input: ParsedInput<'actions.run'>,
@@ -65,23 +70,32 @@ export function planAction(
     });
   const recipients = addressTo(filled.value, settings.draft.queue.skipInitiator ? input.initiator : undefined);
   if (!recipients.ok) return fail(recipients.error);
-  const at = input.at === undefined ? 0 : Date.parse(input.at);
+  const at = input.at === undefined ? undefined : Date.parse(input.at);
+  if (at !== undefined && at < now.getTime() - PAST_MS)
+    return fail({ code: 'INVALID_INPUT', field: 'at', message: t('action.at.past') });
   return succeed({
     ...stored,
     settings,
     filled: filled.value,
     sender,
     recipients: recipients.value,
-    notBefore: at > now.getTime() ? at : null,
-    initiator: input.initiator ?? null,
+    notBefore: at !== undefined && at > now.getTime() ? at : null,
+    initiator: initiatorOf(input),
   });
+}
+
+/** An API token’s name is always told: whom its caller names is its own affair. */
+function initiatorOf({ initiator, token }: ParsedInput<'actions.run'>): string {
+  if (token === undefined || token === initiator) return userName(initiator);
+  const named = initiator !== undefined && initiator.trim() !== '';
+  return named ? t('action.initiator.byToken', { initiator, token }) : token;
 }
 
 /** The capture server is on loopback, and on another port each time that it starts. */
 const CAPTURE = { host: '127.0.0.1', port: 0 } as const;
 
 /** What queue and log are told of a message, whether it is queued or not. */
-export function factsOf(plan: ActionPlan): Omit<SkippedMessage, 'failure'> {
+export function factsOf(plan: ActionPlan): Omit<SkippedMessage, 'failure' | 'refused' | 'idempotencyKey'> {
   const { id, notification, settings, filled, sender, recipients, initiator } = plan;
   const { draft, revision } = settings;
   const { host, port } = draft.service === 'capture' ? CAPTURE : draft.smtp;

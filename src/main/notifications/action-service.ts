@@ -15,7 +15,10 @@ type Input = ParsedInput<'actions.run'>;
 
 /** Runs Actions: fills notifications and queues what comes of them. */
 export type Actions = {
-  /** Applies the rules without queueing anything. Over the limit of attachments the log gets its row all the same. */
+  /**
+   * Applies the rules without queueing anything. What is refused as `run` would refuse it gets its row in the log here, as far as
+   * no row in the queue is to be kept of it: whoever asks ends with that failure.
+   */
   readonly check: (input: Input) => Promise<Result<Output<'actions.check'>>>;
   /**
    * Queues a message, durably. A failure queues nothing, but for RECIPIENT_MISSING, whose report says what became of it. Uploads
@@ -43,8 +46,10 @@ export type ActionDependencies = {
 export function createActions(dependencies: ActionDependencies): Actions {
   const { find, settings, queue, attachments, now } = dependencies;
 
-  function duplicateOf({ idempotencyKey }: Input): Entered | undefined {
-    return idempotencyKey === undefined ? undefined : queue.findDuplicate(idempotencyKey, now().getTime());
+  function duplicateOf({ notification, idempotencyKey }: Input): Entered | undefined {
+    return idempotencyKey === undefined
+      ? undefined
+      : queue.findDuplicate(notification, idempotencyKey, now().getTime());
   }
 
   const plan = (input: Input) => planAction(input, find(input.notification.trim()), settings.active(), now());
@@ -52,21 +57,29 @@ export function createActions(dependencies: ActionDependencies): Actions {
   const gather = (plan: ActionPlan, input: Input) =>
     gatherFiles(plan.notification, plan.files, input.attachments, attachments);
 
-  function skip(plan: ActionPlan, failure: Failure): ActionReport {
-    const deliveryId = queue.skip({ ...factsOf(plan), failure }, now().getTime());
+  function skip(input: Input, plan: ActionPlan, failure: Failure, refused: boolean): ActionReport {
+    const idempotencyKey = input.idempotencyKey ?? null;
+    const row = queue.skip({ ...factsOf(plan), idempotencyKey, failure, refused }, now().getTime());
     dependencies.logged();
-    return { deliveryId, messageId: '', state: 'skipped' };
+    return { messageId: '', state: 'skipped', ...row };
   }
 
   /** What is over the limit never enters the queue, and the log says so. */
   function refuseTooLarge(
+    input: Input,
     plan: ActionPlan,
     files: readonly Pick<ActionFile, 'name' | 'sizeBytes'>[],
   ): { readonly error: Failure; readonly value: ActionReport } | undefined {
     const limit = attachmentLimit(plan.settings.draft);
     if (totalBytes(files) <= limit) return undefined;
     const error = tooLarge(files, limit);
-    return { error, value: skip(plan, plan.notification.keep === 'full' ? error : withoutNames(error)) };
+    return { error, value: skip(input, plan, plan.notification.keep === 'full' ? error : withoutNames(error), true) };
+  }
+
+  /** What nobody is to get never enters the queue when the settings say so; what nobody but the initiator would get never does. */
+  function skipWithoutRecipients(input: Input, plan: ActionPlan, failure: Failure): Result<ActionReport> {
+    const value = skip(input, plan, failure, plan.recipients.nobody === 'named');
+    return plan.recipients.nobody === 'named' ? { ok: false, error: failure, value } : succeed(value);
   }
 
   /** Forgets the uploads of an Action that is over, and gives its result. */
@@ -104,48 +117,69 @@ export function createActions(dependencies: ActionDependencies): Actions {
     );
     if (entered === 'files-missing') return fail(vanished());
     await over(input, entered);
-    if (entered.duplicateOf !== undefined) return succeed(entered);
+    if (entered.duplicateOf !== undefined) return firstResult(entered);
     dependencies.queued();
     if (failure === null) return succeed(entered);
     dependencies.logged();
-    return { ok: false, error: failure, value: entered };
+    return keptAsFailed(failure, entered);
   }
 
   return {
     check: async (input) => {
       const duplicate = duplicateOf(input);
-      if (duplicate !== undefined) return succeed({ duplicate });
+      if (duplicate !== undefined) {
+        const first = firstResult(duplicate);
+        return { ...first, value: { duplicate: first.value ?? null } };
+      }
       const planned = plan(input);
       if (!planned.ok) return fail(planned.error);
       const files = await gather(planned.value, input);
       if (!files.ok) return fail(files.error);
-      const refused = refuseTooLarge(planned.value, files.value);
-      return refused === undefined ? succeed({ duplicate: null }) : fail(refused.error);
+      const refused = refuseTooLarge(input, planned.value, files.value);
+      if (refused !== undefined) return fail(refused.error);
+      const failure = failureOf(planned.value);
+      // Of what is kept, run makes the row; that nobody but the initiator would get it is no failure.
+      if (failure === null || planned.value.recipients.nobody !== 'named' || !isDeleted(planned.value))
+        return succeed({ duplicate: null });
+      skip(input, planned.value, failure, true);
+      return fail(failure);
     },
     run: async (input) => {
       const duplicate = duplicateOf(input);
-      if (duplicate !== undefined) return over(input, succeed(duplicate));
+      if (duplicate !== undefined) return over(input, firstResult(duplicate));
       const planned = plan(input);
       if (!planned.ok) return fail(planned.error);
-      const { nobody } = planned.value.recipients;
-      const failure = nobody === undefined ? null : withoutRecipients(planned.value.notification.name, nobody);
+      const failure = failureOf(planned.value);
       const files = await gather(planned.value, input);
       if (!files.ok) return fail(files.error);
-      const refused = refuseTooLarge(planned.value, files.value);
+      const refused = refuseTooLarge(input, planned.value, files.value);
       if (refused !== undefined) return over(input, { ok: false, ...refused });
-      if (failure !== null && (nobody === 'but-initiator' || isDeleted(planned.value))) {
-        const value = skip(planned.value, failure);
-        return over(input, nobody === 'but-initiator' ? succeed(value) : { ok: false, error: failure, value });
-      }
+      if (failure !== null && (planned.value.recipients.nobody === 'but-initiator' || isDeleted(planned.value)))
+        return over(input, skipWithoutRecipients(input, planned.value, failure));
       const kept = await keep(files.value);
       if (!kept.ok) return fail(kept.error);
       // Measured anew: a piece of an upload may have come in between.
-      const grown = refuseTooLarge(planned.value, kept.value);
+      const grown = refuseTooLarge(input, planned.value, kept.value);
       return grown === undefined
         ? enter(input, planned.value, kept.value, failure)
         : over(input, { ok: false, ...grown });
     },
   };
+}
+
+/** What the first Action with an idempotency key gave, with what has become of its message. */
+function firstResult({ failure, ...report }: Entered): Result<ActionReport> {
+  return failure === undefined ? succeed(report) : keptAsFailed(failure, report);
+}
+
+function keptAsFailed(failure: Failure, report: ActionReport): Result<ActionReport> {
+  const help = t('action.nobody.kept', { id: report.deliveryId });
+  return { ok: false, error: { ...failure, help }, value: report };
+}
+
+/** What keeps it from having anybody to go to; null when it has. */
+function failureOf({ notification, recipients: { nobody } }: ActionPlan): Failure | null {
+  return nobody === undefined ? null : withoutRecipients(notification.name, nobody);
 }
 
 function isDeleted({ settings }: ActionPlan): boolean {

@@ -2,12 +2,11 @@ import type { Mailbox } from '../../shared/address.ts';
 import { t } from '../../shared/catalogue/index.ts';
 import type { Notification, NotificationProblem } from '../../shared/notification.ts';
 import { type Failure, type FailureCode, fail, type Result, succeed } from '../../shared/result.ts';
-import { parseFilledAddresses } from './filled-addresses.ts';
+import { parseFilledAddresses, standsForSeveral } from './filled-addresses.ts';
+import { givenValues, isStructured, type Json, listed } from './given-values.ts';
 import type { TemplateKind } from './template-engine.ts';
 import { createWork, type Work } from './template-work.ts';
-import { fillTemplate } from './templates.ts';
-
-export type Json = Notification['placeholders'][string];
+import { fillTemplate, placeholdersOf } from './templates.ts';
 
 /** A notification's own texts with the placeholders filled. */
 export type FilledNotification = {
@@ -51,24 +50,29 @@ export type FieldProblem = NotificationProblem & {
 const MOST_NAMED = 10;
 
 /**
- * Fills a notification. `values` stand before `data` of the same name; one that isn't a placeholder of the notification is
- * PLACEHOLDER_UNKNOWN, while `data` may have more than is asked for. A placeholder without a value is PLACEHOLDER_UNKNOWN
- * (the message names all of them) unless the notification allows blanks; a template that can't be filled is TEMPLATE_INVALID,
- * and what is no address then, or a second sender, INVALID_INPUT. `field` names the notification's field.
+ * Fills a notification with what an Action gives; what that may be is for `givenValues` to say. `data` may have more than is
+ * asked for. Fails as `fillWith`, too.
  */
 export function fillNotification(
   notification: Notification,
   given: { readonly values: Readonly<Record<string, string>>; readonly data: Readonly<Record<string, Json>> },
 ): Result<FilledNotification> {
-  const unknown = Object.keys(given.values).filter((name) => !Object.hasOwn(notification.placeholders, name));
-  if (unknown.length > 0) {
-    const names = listed(unknown);
-    const message = t('template.valuesUnknown', { notification: notification.name, names });
-    return fail({ code: 'PLACEHOLDER_UNKNOWN', message, field: `values.${unknown[0]?.slice(0, 80)}` });
-  }
-  const { filled, problems } = fillFields(notification, scopeOf(given.data, given.values));
+  const values = givenValues(notification, given);
+  return values.ok ? fillWith(notification, values.value) : fail(values.error);
+}
+
+/**
+ * Fills a notification with values of any kind. A placeholder without a value is PLACEHOLDER_UNKNOWN (the message names all of
+ * them) unless the notification allows blanks; a template that can't be filled is TEMPLATE_INVALID, and what is no address then,
+ * or a second sender, INVALID_INPUT. `field` names the notification's field.
+ */
+export function fillWith(
+  notification: Notification,
+  values: Readonly<Record<string, Json>>,
+): Result<FilledNotification> {
+  const { filled, problems } = fillFields(notification, scopeOf(values));
   const [first] = problems;
-  return first === undefined ? succeed(filled) : fail(failureOf(first, problems));
+  return first === undefined ? succeed(filled) : fail(failureOf(notification, first, problems));
 }
 
 /** Fills what can be filled, and says what is wrong with the rest; what is wrong is left out of `filled`. */
@@ -84,7 +88,12 @@ export function fillFields(
     return result.text;
   };
   const mailboxesOf = (field: TemplateField): readonly Mailbox[] => {
-    const parsed = parseFilledAddresses(textOf(field));
+    // A field for one address has its own word for more of them.
+    const takesLists = () =>
+      field === 'from' ||
+      field === 'replyTo' ||
+      placeholdersOf('address', notification[field]).some((name) => standsForSeveral(notification.placeholders[name]));
+    const parsed = parseFilledAddresses(textOf(field), takesLists);
     if (parsed.ok) return parsed.value;
     problems.push({ code: 'INVALID_INPUT', field, message: parsed.message, placeholders: [] });
     return [];
@@ -142,18 +151,23 @@ function fillField(
 }
 
 /** The first problem as a failure; of placeholders without a value, it names those of all fields. */
-function failureOf(first: FieldProblem, all: readonly FieldProblem[]): Failure {
+function failureOf({ placeholders }: Notification, first: FieldProblem, all: readonly FieldProblem[]): Failure {
   const { code, field } = first;
   if (code !== 'PLACEHOLDER_UNKNOWN') return { code, message: first.message, field };
-  const names = listed([...new Set(all.flatMap(({ placeholders }) => placeholders))]);
-  return { code, message: t('template.valuesMissing', { names }), field, help: t('template.valuesMissing.help') };
-}
-
-function listed(names: readonly string[]): string {
-  return names
-    .slice(0, MOST_NAMED)
-    .map((name) => name.slice(0, 80))
-    .join(', ');
+  const found = [...new Set(all.flatMap((problem) => problem.placeholders))];
+  // `order.id` is a part of the placeholder `order`: it comes with that one.
+  const missing = found.filter((name) => !found.some((other) => name.startsWith(`${other}.`)));
+  const roots = new Set(missing.map((name) => name.split(/[.[]/, 1)[0] ?? name));
+  const structured = [...roots].filter((name) => Object.hasOwn(placeholders, name) && isStructured(placeholders[name]));
+  return {
+    code,
+    message: t('template.valuesMissing', { names: listed(missing) }),
+    field,
+    help:
+      structured.length === 0
+        ? t('template.valuesMissing.help')
+        : t('template.valuesMissing.json', { names: listed(structured) }),
+  };
 }
 
 /** A line break in a value would begin a header of its own. */

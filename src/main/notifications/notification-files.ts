@@ -77,7 +77,11 @@ export async function readFile(
   if (stored.sizeBytes > LARGEST_SHOWN_BYTES)
     return fail({ code: 'ATTACHMENT_UNREADABLE', field: 'file', message: t('notificationFile.tooLarge', { file }) });
   const pieces: Uint8Array[] = [];
-  for await (const piece of read(stored.sha256)) pieces.push(piece);
+  try {
+    for await (const piece of read(stored.sha256)) pieces.push(piece);
+  } catch {
+    return fail({ code: 'ATTACHMENT_UNREADABLE', field: 'file', message: t('notificationFile.notUploaded', { file }) });
+  }
   const base64 = Buffer.concat(pieces).toString('base64');
   return succeed({ fileName: file, contentType: contentTypeOf(file), base64 });
 }

@@ -5,7 +5,7 @@ import { wholeMessage } from '../attachments/whole-message.ts';
 import type { ComposeNotification } from '../mail/tested-message.ts';
 import { attachmentLimit, fixedFile } from './action-files.ts';
 import { composeAction, type KeptFile } from './action-message.ts';
-import { fillNotification } from './fill-notification.ts';
+import { fillWith } from './fill-notification.ts';
 import { checkNotification } from './notification-check.ts';
 import { fixedFilesOf } from './notification-files.ts';
 import type { NotificationStore } from './notification-store.ts';
@@ -21,7 +21,7 @@ export function createNotificationSample(
   return ({ id, notification }, settings) => {
     const failure = checkNotification(notification);
     if (failure !== undefined) return fail(failure);
-    const filled = fillNotification(notification, { values: {}, data: notification.placeholders });
+    const filled = fillWith(notification, notification.placeholders);
     if (!filled.ok) return fail(filled.error);
     const stored = id === undefined ? [] : (store.get(id)?.files ?? []);
     const files: KeptFile[] = [];

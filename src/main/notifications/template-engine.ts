@@ -1,6 +1,6 @@
 import {
   CaseTag,
-  Context,
+  type Context,
   defaultOperators,
   type Emitter,
   evalToken,
@@ -11,6 +11,9 @@ import {
   toValueSync,
   type ValueToken,
 } from 'liquidjs';
+import { CountedContext, workOf } from './template-context.ts';
+import { countFilter, countFilters, type FilterThis } from './template-filters.ts';
+import { textOf } from './template-text.ts';
 import { OUTPUT_LIMIT, TooMuch, type Work } from './template-work.ts';
 
 /** `html`: values are escaped · `plain`: they go in as they are · `address`: they are marked, see `filled-addresses.ts`. */
@@ -22,30 +25,6 @@ export const VALUE_END = '\u0003';
 
 /** Tags that bring in other templates, and so read files. */
 export const forbiddenTags = ['include', 'render', 'layout', 'block'] as const;
-
-/** What evaluates texts as templates, gives something else each time, or shows more than was meant to be shown. */
-const forbiddenFilters = /_exp$|^(sample|inspect|jsonify)$/;
-
-/** Filters that look for their first argument in a text. */
-const searchingFilters = /^(split|remove|remove_first|remove_last|replace|replace_first|replace_last)$/;
-
-/** Filters that look at a text character by character. */
-const slowFilters =
-  /^([lr]?strip|slice|truncate|replace|remove|slugify|url_encode|cgi_escape|uri_escape|newline_to_br|escape|escape_once|xml_escape)$/;
-
-/** Filters that take the name of a property, as a path. */
-const propertyFilters = /^(sort|sort_natural|map|sum|where|reject|group_by|has|find|find_index)$/;
-
-/** Thrown where a list or an object would be written as a text. */
-export class NotText extends Error {}
-
-const works = new WeakMap<Context, Work>();
-
-function workOf(context: Context): Work {
-  const work = works.get(context);
-  if (work === undefined) throw new Error('A template is rendered without its work being counted.');
-  return work;
-}
 
 /** Collects what a template writes, up to the limit. */
 class LimitedEmitter implements Emitter {
@@ -98,6 +77,8 @@ const engines: Readonly<Record<TemplateKind, Liquid>> = {
   plain: createEngine((text) => text),
   address: createEngine(
     (text) => `${VALUE_BEGIN}${text.replaceAll(VALUE_BEGIN, '\u0001').replaceAll(VALUE_END, '\u0001')}${VALUE_END}`,
+    // A list is one of addresses.
+    (value) => (Array.isArray(value) ? value.map(textOf).join(', ') : textOf(value)),
   ),
 };
 
@@ -120,16 +101,8 @@ export function renderTemplate(
   work: Work,
 ): string {
   const engine = engines[kind];
-  const context = new Context(
-    { ...values, __proto__: null },
-    engine.options,
-    { sync: true, strictVariables: strict },
-    { liquid: engine },
-  );
   work.insideFilter = false;
-  works.set(context, work);
-  context.renderLimit.check = () => work.step();
-  context.memoryLimit.use = (count) => (work.insideFilter ? work.characters(count) : work.items(count));
+  const context = new CountedContext(engine, values, strict, work);
   return textOf(toValueSync(engine.renderer.renderTemplates(templates, context)));
 }
 
@@ -160,7 +133,7 @@ function escapeBrackets(text: string): string {
   return text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }
 
-function createEngine(written: (text: string) => string): Liquid {
+function createEngine(written: (text: string) => string, read: (value: unknown) => string = textOf): Liquid {
   const engine = new Liquid({
     strictFilters: true,
     strictVariables: true,
@@ -172,7 +145,7 @@ function createEngine(written: (text: string) => string): Liquid {
     locale: 'en-US',
     operators: countedOperators(),
     outputEscape: function (this: FilterThis, value: unknown): string {
-      const text = textOf(value);
+      const text = read(value);
       workOf(this.context).escaped(text);
       return written(text);
     },
@@ -181,10 +154,7 @@ function createEngine(written: (text: string) => string): Liquid {
   engine.registerTag('case', TextCaseTag);
   engine.registerTag('for', CountedForTag);
   engine.registerTag('tablerow', CountedTablerowTag);
-  for (const name of Object.keys(engine.filters)) {
-    if (forbiddenFilters.test(name)) engine.unregisterFilter(name);
-    else countFilter(engine, name);
-  }
+  countFilters(engine);
   const { renderer } = engine;
   const render = renderer.renderTemplates.bind(renderer);
   renderer.renderTemplates = (templates, context, emitter) =>
@@ -194,50 +164,17 @@ function createEngine(written: (text: string) => string): Liquid {
 
 function countedOperators(): typeof defaultOperators {
   const counted = { ...defaultOperators };
-  for (const name of ['==', '!=', 'contains']) {
+  for (const name of ['==', '!=', '<', '<=', '>', '>=', 'contains']) {
     const operator = defaultOperators[name];
     if (operator === undefined) throw new Error(`liquidjs has no operator ${name}.`);
     counted[name] = (left: unknown, right: unknown, context: Context) => {
       const work = workOf(context);
       work.value(left);
       work.value(right);
-      if (name === 'contains') work.search(left, right);
+      // What is looked for in a text becomes one.
+      if (name === 'contains' && typeof left === 'string') work.search(left, textOf(right));
       return operator(left, right, context);
     };
   }
   return counted;
-}
-
-type FilterThis = { readonly context: Context };
-
-function countFilter(engine: Liquid, name: string): void {
-  const filter = engine.filters[name];
-  if (filter === undefined) return;
-  const handler = typeof filter === 'function' ? filter : filter.handler;
-  const counted = function* (this: FilterThis, ...values: unknown[]): Generator<unknown, unknown, unknown> {
-    const work = workOf(this.context);
-    work.step();
-    for (const value of values) work.value(value, slowFilters.test(name));
-    if (searchingFilters.test(name)) work.search(values[0], values[1]);
-    if (name === 'date' && values.length > 2) work.date();
-    // A path can have a range in it, which would be made for each item.
-    if (propertyFilters.test(name) && String(values[1]).includes('..')) throw new TooMuch('work');
-    work.insideFilter = true;
-    const result: unknown = yield Reflect.apply(handler, this, values);
-    work.insideFilter = false;
-    work.value(result);
-    return result;
-  };
-  engine.registerFilter(name, typeof filter === 'function' ? counted : { ...filter, handler: counted });
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  // A list of texts is written without anything in between, as Liquid does it everywhere.
-  if (Array.isArray(value)) return value.map(textOf).join('');
-  const plain: unknown = Object(value).valueOf();
-  if (plain !== value && typeof plain !== 'object') return textOf(plain);
-  throw new NotText();
 }

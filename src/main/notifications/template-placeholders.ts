@@ -1,8 +1,12 @@
 import { type Template, type Token, TypeGuards, toValueSync, Value } from 'liquidjs';
+import { MOST_NAMES } from './template-context.ts';
+import { TooMuch } from './template-work.ts';
 
 /**
  * Finds the placeholders that a template takes from outside, by name, with where each stands first. What the template makes
  * itself (`assign`, `capture`, `increment`, the item of a loop) is none from there on.
+ *
+ * Throws TooMuch for a path that has too many names.
  *
  * liquidjs has such an analysis; it works out line and column of every single use, which takes minutes for a large template.
  */
@@ -38,6 +42,7 @@ function* namesIn(value: unknown): Generator<Name> {
     yield* namesIn(value.lhs);
     yield* namesIn(value.rhs);
   } else if (TypeGuards.isPropertyAccessToken(value)) {
+    if (value.props.length > MOST_NAMES) throw new TooMuch('path');
     const [root, ...rest] = value.props;
     if (value.variable !== undefined) yield* namesIn(value.variable);
     else if (TypeGuards.isWordToken(root) || TypeGuards.isQuotedToken(root))

@@ -1,6 +1,8 @@
 import { LiquidError } from 'liquidjs';
 import { t } from '../../shared/catalogue/index.ts';
-import { forbiddenTags, NotText } from './template-engine.ts';
+import { MOST_NAMES, PATH_LIMIT } from './template-context.ts';
+import { forbiddenTags } from './template-engine.ts';
+import { NotText } from './template-text.ts';
 import { ITEM_LIMIT, OUTPUT_LIMIT, TooMuch } from './template-work.ts';
 
 /** What is wrong with a template, or with filling it. */
@@ -38,6 +40,7 @@ function invalid(message: string): TemplateProblem {
 function excessText({ excess }: TooMuch, place: Place): string {
   if (excess === 'output') return t('template.tooLong', { ...place, limit: OUTPUT_LIMIT });
   if (excess === 'items') return t('template.tooManyItems', { ...place, limit: ITEM_LIMIT });
+  if (excess === 'path') return t('template.pathTooLong', { ...place, limit: PATH_LIMIT, names: MOST_NAMES });
   return t('template.tooMuchWork', place);
 }
 

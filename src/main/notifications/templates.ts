@@ -55,7 +55,14 @@ export function problemsOfTemplate(
   const parsed = parse(kind, text);
   if (!parsed.ok)
     return parsed.problem.kind === 'invalid' ? [{ code: 'TEMPLATE_INVALID', message: parsed.problem.message }] : [];
-  return [...placeholdersIn(parsed.templates)]
+  let found: ReturnType<typeof placeholdersIn>;
+  try {
+    found = placeholdersIn(parsed.templates);
+  } catch (error) {
+    const problem = problemOf(error);
+    return problem.kind === 'invalid' ? [{ code: 'TEMPLATE_INVALID', message: problem.message }] : [];
+  }
+  return [...found]
     .filter(([name]) => !known.includes(name))
     .slice(0, MOST_NAMED)
     .map(([name, token]) => {
@@ -63,6 +70,12 @@ export function problemsOfTemplate(
       const message = t('template.placeholderUnknown', { name: name.slice(0, 80), line, column });
       return { code: 'PLACEHOLDER_UNKNOWN', message };
     });
+}
+
+/** Names the placeholders that a template has; none when it can't be read. */
+export function placeholdersOf(kind: TemplateKind, text: string): readonly string[] {
+  const parsed = parse(kind, text);
+  return parsed.ok ? [...placeholdersIn(parsed.templates).keys()] : [];
 }
 
 function parse(kind: TemplateKind, text: string): ParsedTemplate {

@@ -23,6 +23,14 @@ export function retryDelayMs(
   return Math.round(reckoned * (1 - JITTER + 2 * JITTER * random));
 }
 
+/** The longest that `retryDelayMs` gives, in milliseconds. */
+export function longestRetryDelayMs({ retryMost }: Pick<QueueSettings, 'retryMost'>): number {
+  return Math.round(retryMost * 1000 * (1 + JITTER));
+}
+
+/** A probe is never put off longer, in milliseconds. */
+export const LONGEST_PROBE_DELAY_MS = PROBE.mostMs;
+
 /** Gives how long until a connection that is at fault is tried again, in milliseconds: 30 s, doubled up to 1 h. */
 export function probeDelayMs(tries: number): number {
   return doubled(PROBE, tries);

@@ -1,12 +1,12 @@
-import type { ClaimedMessage } from './queue-store-type.ts';
+import type { ClaimedMessage, Lease } from './queue-store-type.ts';
 
 /** Messages that a lane has claimed and not yet begun, in order. */
 export class Batch {
-  readonly #giveBack: (deliveryIds: readonly number[]) => void;
+  readonly #giveBack: (messages: readonly Lease[]) => void;
   #waiting: ClaimedMessage[] = [];
 
-  /** @param giveBack gets the ids of those that are not sent from here after all */
-  constructor(giveBack: (deliveryIds: readonly number[]) => void) {
+  /** @param giveBack gets those that are not sent from here after all */
+  constructor(giveBack: (messages: readonly Lease[]) => void) {
     this.#giveBack = giveBack;
   }
 
@@ -24,7 +24,7 @@ export class Batch {
     if (back.length === 0) return;
     const gone = new Set(back);
     this.#waiting = this.#waiting.filter((message) => !gone.has(message));
-    this.#giveBack(back.map(({ deliveryId }) => deliveryId));
+    this.#giveBack(back);
   }
 
   /** Gives back those that must not overtake a message to one of these recipients. */

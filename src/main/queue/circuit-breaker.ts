@@ -1,18 +1,20 @@
 import type { Failure } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { probeDelayMs } from './backoff.ts';
+import { LONGEST_PROBE_DELAY_MS, probeDelayMs } from './backoff.ts';
 import type { OpenCircuit, QueueStore } from './queue-store-type.ts';
 
 /** Keeps messages waiting, untouched, while the connection is at fault, and has one of them try it now and then. */
 export type CircuitBreaker = {
   /** The open circuit as it was last seen. */
   readonly open: () => OpenCircuit | undefined;
-  /** Looks again: other processes open and close it as well, and a test that succeeded closes it. */
+  /** Looks again: other processes open and close it as well, and a test that succeeded closes it. Not within a transaction. */
   readonly look: () => void;
   /** True when a message is to try the connection now: its time has come, or other settings were saved. */
   readonly probeIsDue: () => boolean;
-  /** Says that a probe begins, so that no other process sends one at the same time. */
+  /** Says that a probe begins, so that no other process sends one at the same time. For the transaction that claims it. */
   readonly probeBegins: () => void;
+  /** Told when that transaction is over and has not been undone. */
+  readonly probeBegan: () => void;
   readonly failed: (failure: Failure, deliveryId: number, digest: string, probing: boolean) => void;
   readonly worked: () => void;
 };
@@ -40,8 +42,9 @@ export function createCircuitBreaker({ store, digest, lastTest, now, changed }: 
   }
 
   function close(): void {
+    const wasOpen = store.closeCircuit();
     known = undefined;
-    if (store.closeCircuit()) changed();
+    if (wasOpen) changed();
   }
 
   return {
@@ -53,14 +56,23 @@ export function createCircuitBreaker({ store, digest, lastTest, now, changed }: 
       if (test === null || test.at <= known.openedAt || test.at === counted) return;
       // One that was to stop before the message proves less than a message does.
       if (test.status !== 'sent' && test.status !== 'checked') return;
-      counted = test.at;
       if (test.status === 'sent') close();
       else invited = true;
+      counted = test.at;
     },
-    probeIsDue: () => known !== undefined && (invited || known.settingsDigest !== digest() || known.probeAt <= now()),
+    probeIsDue: () => {
+      if (known === undefined) return false;
+      // A time further off was written before the clock was put back.
+      const waitMs = known.probeAt - now();
+      return invited || known.settingsDigest !== digest() || waitMs <= 0 || waitMs > LONGEST_PROBE_DELAY_MS;
+    },
     probeBegins: () => {
+      if (known !== undefined) store.openCircuit({ ...known, probeAt: now() + probeDelayMs(known.tries) });
+    },
+    probeBegan: () => {
       invited = false;
-      if (known !== undefined) open({ ...known, probeAt: now() + probeDelayMs(known.tries) });
+      known = store.circuit();
+      changed();
     },
     failed: (failure, deliveryId, settingsDigest, probing) => {
       const before = store.circuit();

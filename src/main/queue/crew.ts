@@ -25,7 +25,7 @@ export type CrewDependencies = {
 };
 
 export function createCrew(task: Task, { context, presence, left }: CrewDependencies): Crew {
-  const { store, rest, settings, now, owner, unexpected } = context;
+  const { store, rest, breaker, settings, owner, unexpected } = context;
   const lanes = new Set<Lane>();
   let unfreed: number[] = [];
 
@@ -33,7 +33,7 @@ export function createCrew(task: Task, { context, presence, left }: CrewDependen
   function free(): void {
     unfreed = unfreed.filter((slot) => {
       try {
-        store.freeSlot(owner, slot);
+        store.briefly(() => store.freeSlot(owner, slot));
         return false;
       } catch (error) {
         unexpected(error);
@@ -45,18 +45,20 @@ export function createCrew(task: Task, { context, presence, left }: CrewDependen
   function hire(): Hiring {
     if (unfreed.length > 0) free();
     if (context.isStopping()) return 'nothing';
-    if (rest.until() > now()) return 'resting';
+    if (rest.leftMs() > 0) return 'resting';
     const { connections } = settings().draft.queue;
     // One finds out whether the server is there, so that not several messages run into the same trouble.
     if (lanes.size >= (rest.isProven() ? connections : 1)) return 'busy';
+    breaker.look();
     const start = store.atOnce(() => {
       const first = task.claim(FIRST_CLAIM);
       if (first.messages.length === 0) return 'nothing' as const;
-      const slot = store.takeSlot(owner, connections, presence.leaseUntil(), now(), presence.isGone);
+      const slot = store.takeSlot(owner, connections, presence.leaseUntil(), presence.isGone);
       return slot === undefined ? undefined : { first, slot };
     });
     if (start === undefined) return 'no-slot';
     if (start === 'nothing') return 'nothing';
+    if (start.first.probing) breaker.probeBegan();
     const lane = startLane(context, task, start.first);
     lanes.add(lane);
     void lane.done.then(() => {
@@ -69,7 +71,7 @@ export function createCrew(task: Task, { context, presence, left }: CrewDependen
   }
 
   return {
-    hire,
+    hire: () => store.briefly(hire),
     lanes,
     idle: async () => {
       while (lanes.size > 0) await Promise.all([...lanes].map(({ done }) => done));

@@ -1,9 +1,10 @@
+import type { ExplanationId } from '../../shared/catalogue/explanations.ts';
 import type { StepName } from '../../shared/delivery.ts';
-import type { FailureCode } from '../../shared/result.ts';
+import type { Failure, FailureCode } from '../../shared/result.ts';
 import type { LineOutcome } from '../mail/line-outcome.ts';
 
 /**
- * What is at fault when a message didn't go: `connection`: sign-in, certificate, TLS, look-up, a secret: no message can go ·
+ * What is at fault when a message didn't go: `connection`: sign-in, account, certificate, TLS, look-up, a secret: no message can go ·
  * `server`: it can't be reached or takes nothing just now · `passing`: this message, this time · `lasting`: this message, each
  * time · `unknown`: the server may have it · `stopped`: we broke it off · `none`: it went, to some at least.
  */
@@ -43,6 +44,31 @@ const messageSteps: ReadonlySet<StepName> = new Set<StepName>(['sender', 'recipi
 /** Replies that are explained as these come from a server that has enough of us for now, whatever it says them to. */
 const enoughForNow: ReadonlySet<string> = new Set(['too-many-connections']);
 
+/** Refusals for good that are explained as these: the account may not send, or not as much. They would meet every message. */
+const accountExplanations: ReadonlySet<string> = new Set<ExplanationId>([
+  'account-disabled',
+  'brevo-not-activated',
+  'cpanel-hourly-limit',
+  'exchange-submission-rate',
+  'exchange-submit-denied',
+  'google-daily-limit',
+  'google-relay-limit',
+  'microsoft-account-blocked',
+  'microsoft-ip-banned',
+  'microsoft-outbound-spam',
+  'microsoft-submission-quota',
+  'microsoft-tenant-blocked',
+  'microsoft-traffic-not-accepted',
+  'sendgrid-credits',
+  'ses-daily-quota',
+  'ses-sending-paused',
+  'ses-sending-rate',
+  'zoho-unusual-activity',
+]);
+
+/** What servers say to a sign-in (RFC 4954 section 6), said to MAIL. */
+const SIGN_IN_CODES = /^53[0458]/;
+
 /** Judges an outcome. 4xx is temporary, 5xx permanent (RFC 5321 section 4.2.1); 421 ends the session. */
 export function faultOf({ status, failure, failedStep, refusal, recipients }: LineOutcome): Fault {
   if (status === 'sent') return 'none';
@@ -52,10 +78,17 @@ export function faultOf({ status, failure, failedStep, refusal, recipients }: Li
   const replies = refused.length > 0 && refused.length === recipients.length ? refused : [refusal?.reply ?? ''];
   if (replies.some(endsSession) || (enoughForNow.has(failure.explanation ?? '') && replies.some(isTemporary)))
     return 'server';
-  if (connectionCodes.has(failure.code)) return 'connection';
+  if (connectionCodes.has(failure.code) || concernsAccount(failure, failedStep, replies)) return 'connection';
   if (failedStep === null || !messageSteps.has(failedStep)) return 'server';
   if (lastingCodes.has(failure.code) && refusal === null) return 'lasting';
   return replies.every(isPermanent) ? 'lasting' : 'passing';
+}
+
+/** A server may limit what it takes for one recipient as well, so words that say no more than that count as an answer to MAIL alone. */
+function concernsAccount({ explanation = '' }: Failure, step: StepName | null, replies: readonly string[]): boolean {
+  if (!replies.every(isPermanent)) return false;
+  if (accountExplanations.has(explanation)) return true;
+  return step === 'sender' && (explanation === 'rate-limited' || replies.some((reply) => SIGN_IN_CODES.test(reply)));
 }
 
 /** True when the outcome shows that the connection itself works: it came to the message. */

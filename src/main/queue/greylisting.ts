@@ -1,6 +1,7 @@
 /** Characters of a reply that are looked at. */
 const LONGEST = 1_000;
-const LONGEST_HINT_MS = 3_600_000;
+/** No greylisting server is waited for longer, in milliseconds. */
+export const LONGEST_HINT_MS = 3_600_000;
 /** What servers ask for in practice is between one minute and half an hour. */
 const SCHEDULE_MINUTES = [5, 10, 20, 30] as const;
 

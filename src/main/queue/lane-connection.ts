@@ -5,7 +5,7 @@ import type { Connection } from '../mail/connection.ts';
 import type { Connector } from '../mail/connector.ts';
 import { curesFor } from '../mail/cures.ts';
 import { envelopeSender } from '../mail/envelope-sender.ts';
-import type { MailLine } from '../mail/line.ts';
+import type { LineJob, MailLine } from '../mail/line.ts';
 import type { LineOutcome } from '../mail/line-outcome.ts';
 import { type MessageSource, messageOf } from '../mail/message-source.ts';
 import type { ServerWatch } from '../mail/server-watch.ts';
@@ -29,7 +29,7 @@ export type LaneConnection = {
   /** Never rejects. */
   readonly send: (
     message: ClaimedMessage,
-    options: { readonly signal: AbortSignal; readonly beforeFinalDot: () => Promise<boolean> },
+    options: Required<Pick<LineJob, 'signal' | 'mayConnect' | 'beforeFinalDot'>>,
   ) => Promise<Tried>;
   readonly close: () => Promise<void>;
 };

@@ -1,12 +1,14 @@
 import { Batch } from './batch.ts';
 import { provesConnection } from './fault.ts';
 import { createLaneConnection } from './lane-connection.ts';
+import { patiently } from './patience.ts';
+import { MOST_BYTES } from './queue-store-claim.ts';
 import type { ClaimedMessage } from './queue-store-type.ts';
 import { tryMessage } from './try-message.ts';
 import type { Claim, Task, WorkerContext } from './worker-context.ts';
 
 /** Messages that are claimed at a time: few at first, more when they are quickly gone, so that no lane sits on another's work. */
-const SIZE = { first: 4, most: 32 };
+const SIZE = { first: 4, most: 64 };
 /** In milliseconds: claims grow when a batch took less, and shrink when it took more. */
 const QUICK_MS = 250;
 const SLOW_MS = 1_000;
@@ -30,7 +32,9 @@ export function startLane(context: WorkerContext, task: Task, first: Claim): Lan
   const controller = new AbortController();
   const batch = new Batch(journal.giveBack);
   const connection = createLaneConnection(context.connection);
+  /** What was taken from the batch and has not ended. */
   let current: ClaimedMessage | undefined;
+  let begun = false;
   let handedOver = false;
   let probing = first.probing;
   /** The claim was as large as it could be: there is work for another lane, as soon as this one has got a message through. */
@@ -38,18 +42,23 @@ export function startLane(context: WorkerContext, task: Task, first: Claim): Lan
 
   /** False when the lane has to leave. */
   async function send(message: ClaimedMessage): Promise<boolean> {
-    current = message;
-    const result = await tryMessage(message, connection, context, controller.signal, () => {
-      handedOver = true;
+    begun = true;
+    if (!message.begun) journal.begins(message);
+    const result = await tryMessage(message, connection, context, {
+      signal: controller.signal,
+      mayConnect: () => mayConnect(message),
+      handedOver: () => {
+        handedOver = true;
+      },
     });
-    handedOver = false;
+    begun = handedOver = false;
     current = undefined;
     if (result === 'lost') {
       batch.giveBackAfter(message.openRecipients);
       return true;
     }
     if (result === 'unwritten') {
-      journal.giveBack([message.deliveryId]);
+      journal.giveBack([message]);
       rest.failed();
       return false;
     }
@@ -60,12 +69,13 @@ export function startLane(context: WorkerContext, task: Task, first: Claim): Lan
       if (hasMore) task.more();
       hasMore = false;
       // Over a connection that was open before, nobody signed in anew.
-      if (!tried.outcome.reused) breaker.worked();
+      if (!tried.outcome.reused) await patiently(() => store.briefly(breaker.worked));
     }
     if (decision !== null) task.ended(message, decision.next);
     if (decision?.next === 'pending') batch.giveBackAfter(open);
     if (fault === 'connection' && failure !== null) {
-      breaker.failed(failure, message.deliveryId, tried.digest, probing);
+      const opens = () => breaker.failed(failure, message.deliveryId, tried.digest, probing);
+      await patiently(() => store.briefly(opens));
       rest.doubt();
     }
     if (fault === 'server') rest.failed();
@@ -75,37 +85,60 @@ export function startLane(context: WorkerContext, task: Task, first: Claim): Lan
   /** A pause, an open circuit and the end are seen before each message: nothing begins after them. */
   function mayBegin(message: ClaimedMessage): boolean {
     if (context.isStopping()) return false;
-    if (message.sendNow) return true;
-    return (probing || breaker.open() === undefined) && store.paused() === undefined;
+    const circuitLets = probing || message.passesCircuit || breaker.open() === undefined;
+    return circuitLets && (message.sendNow || store.briefly(store.paused) === undefined);
+  }
+
+  /** The same before each connection: a message that began before a pause must not open one after it. */
+  function mayConnect(message: ClaimedMessage): boolean {
+    try {
+      return mayBegin(message);
+    } catch (error) {
+      context.unexpected(error);
+      return false;
+    }
   }
 
   async function sendAll(): Promise<boolean> {
     for (let message = batch.next(); message !== undefined; message = batch.next()) {
-      if (!mayBegin(message)) journal.giveBack([message.deliveryId]);
-      else if (!(await send(message))) return false;
+      current = message;
+      if (mayBegin(message)) {
+        if (!(await send(message))) return false;
+      } else {
+        journal.giveBack([message]);
+        current = undefined;
+      }
       probing = false;
     }
     return true;
   }
 
   /** What still waits to be written may be what lets the next message go. */
-  const claim = (limit: number): Claim => journal.along(() => task.claim(limit));
+  const claim = (limit: number): Promise<Claim> =>
+    patiently(() =>
+      store.briefly(() => {
+        breaker.look();
+        const claimed = journal.along(() => task.claim(limit));
+        if (claimed.probing) breaker.probeBegan();
+        return claimed;
+      }),
+    );
 
   async function run(): Promise<void> {
     let size = SIZE.first;
     batch.fill(first.messages);
-    hasMore = first.messages.length >= size;
+    hasMore = isLarge(first, size);
     for (;;) {
       const began = now();
       if (!(await sendAll())) return;
       const took = now() - began;
       size = took < QUICK_MS ? Math.min(size * 2, SIZE.most) : took > SLOW_MS ? SIZE.first : size;
-      let claimed = context.isStopping() ? undefined : claim(size);
-      while (claimed?.messages.length === 0) claimed = (await task.linger()) ? claim(size) : undefined;
+      let claimed = context.isStopping() ? undefined : await claim(size);
+      while (claimed?.messages.length === 0) claimed = (await task.linger()) ? await claim(size) : undefined;
       if (claimed === undefined) return;
       batch.fill(claimed.messages);
       ({ probing } = claimed);
-      hasMore = claimed.messages.length >= size;
+      hasMore = isLarge(claimed, size);
     }
   }
 
@@ -115,7 +148,8 @@ export function startLane(context: WorkerContext, task: Task, first: Claim): Lan
     } catch (error) {
       context.unexpected(error);
       rest.failed();
-      if (current !== undefined && !handedOver) journal.giveBack([current.deliveryId]);
+      if (current !== undefined && begun) journal.abandon(current);
+      else if (current !== undefined) journal.giveBack([current]);
     }
     batch.giveBack();
     await connection.close().catch(context.unexpected);
@@ -128,4 +162,9 @@ export function startLane(context: WorkerContext, task: Task, first: Claim): Lan
       if (even || !handedOver) controller.abort();
     },
   };
+}
+
+/** True for a claim that has stopped at its size, or probably at that of its messages. */
+function isLarge({ messages }: Claim, size: number): boolean {
+  return messages.length >= size || messages.reduce((sum, { source }) => sum + source.byteLength, 0) >= MOST_BYTES / 2;
 }

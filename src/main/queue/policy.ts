@@ -4,10 +4,10 @@ import type { WaitReason } from '../../shared/queue.ts';
 import type { QueueSettings } from '../../shared/queue-settings.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { LineOutcome } from '../mail/line-outcome.ts';
-import { retryDelayMs } from './backoff.ts';
+import { longestRetryDelayMs, retryDelayMs } from './backoff.ts';
 import { type Fault, faultOf, isPermanent } from './fault.ts';
-import { greylistDelayMs } from './greylisting.ts';
-import type { ClaimedMessage, Decision } from './queue-store-type.ts';
+import { greylistDelayMs, LONGEST_HINT_MS } from './greylisting.ts';
+import type { ClaimedMessage, Decision, LongestWaits, LostMessage, TakeUp } from './queue-store-type.ts';
 
 const HOUR_MS = 3_600_000;
 /** Added to what a greylisting server asks for, at random, so that a clock that differs doesn't cost another round. */
@@ -15,10 +15,12 @@ const GREYLISTING_MARGIN = 0.1;
 /** Characters of a reply that go into a sentence. */
 const LONGEST_SAID = 600;
 
+type Settings = Pick<QueueSettings, 'retryFirst' | 'retryMost' | 'giveUpAfter' | 'resendUnknown'>;
+
 export type Attempt = {
   readonly outcome: LineOutcome;
-  readonly message: Pick<ClaimedMessage, 'openRecipients' | 'results' | 'tries' | 'firstTriedAt'>;
-  readonly settings: Pick<QueueSettings, 'retryFirst' | 'retryMost' | 'giveUpAfter' | 'resendUnknown'>;
+  readonly message: Pick<ClaimedMessage, 'openRecipients' | 'results' | 'tries' | 'firstTriedAt' | 'dueAt'>;
+  readonly settings: Settings;
   /** Milliseconds since 1970, as `now`. */
   readonly startedAt: number;
   readonly now: number;
@@ -35,21 +37,32 @@ export type Judgement = {
   readonly results: readonly RecipientResult[];
   /** Who is to be asked when it is tried again: by itself, or by a person when it failed. */
   readonly open: readonly string[];
+  /** From when on the time is counted after which it is given up; null as long as no attempt counts. */
+  readonly firstTriedAt: number | null;
 };
 
 /** Says what becomes of a message after an attempt. */
 export function judge(attempt: Attempt): Judgement {
-  const { outcome, message, settings, now } = attempt;
+  const { outcome, message, settings, startedAt, now } = attempt;
   const { failure } = outcome;
   const fault = faultOf(outcome);
+  const began = countedFrom(message, startedAt) ?? startedAt;
   const earlier = message.results.filter(({ address }) => !message.openRecipients.includes(address));
   const results = [...earlier, ...settled(outcome)];
   const open = addresses(outcome.recipients.filter((each) => mayYet(each, fault)));
-  const judged = (decision: Decision | null): Judgement => ({ fault, decision, failure, results, open });
+  const judged = (decision: Decision | null): Judgement => ({
+    fault,
+    decision,
+    failure,
+    results,
+    open,
+    firstTriedAt: fault === 'stopped' || fault === 'connection' ? countedFrom(message, startedAt) : began,
+  });
   const over = (told: Failure | null): Judgement => {
     const without = results.filter(({ status }) => status !== 'accepted');
     const next = without.length === results.length ? 'failed' : 'sent';
-    return { fault, decision: { next }, failure: told, results, open: next === 'failed' ? addresses(without) : [] };
+    const left = next === 'failed' ? addresses(without) : [];
+    return { fault, decision: { next }, failure: told, results, open: left, firstTriedAt: began };
   };
 
   switch (fault) {
@@ -68,7 +81,9 @@ export function judge(attempt: Attempt): Judgement {
     case 'passing': {
       if (open.length === 0) return over(failure ?? refusedBefore(earlier));
       const again = nextTry(attempt, open);
-      return again === undefined ? over(givenUp(failure, settings.giveUpAfter)) : judged(again);
+      return again === undefined
+        ? over(failure === null ? null : givenUp(failure, settings.giveUpAfter))
+        : judged(again);
     }
   }
 }
@@ -78,10 +93,49 @@ function nextTry(
   { outcome, message, settings, startedAt, now, random }: Attempt,
   open: readonly string[],
 ): Decision | undefined {
-  const deadline = (message.firstTriedAt ?? startedAt) + settings.giveUpAfter * HOUR_MS;
+  const deadline = deadlineOf(message, startedAt, settings);
   if (now >= deadline) return undefined;
   const { waitMs, waitsFor } = waitAfter(outcome, open, message.tries, settings, random);
   return { next: 'pending', dueAt: Math.min(now + waitMs, deadline), waitsFor, counts: true };
+}
+
+/** Says what becomes of a message whose attempt nobody can tell of, because its process ended or by a bug: that counts as a try. */
+export function judgeLost(
+  lost: LostMessage,
+  why: Failure,
+  settings: Settings,
+  now: number,
+  random: number,
+): ReturnType<TakeUp> {
+  const firstTriedAt = countedFrom(lost, now) ?? now;
+  const judged = (decision: ReturnType<TakeUp>['decision'], failure = why) => ({ decision, failure, firstTriedAt });
+  if (lost.handedOver && !settings.resendUnknown) return judged({ next: 'unknown' });
+  const deadline = deadlineOf(lost, now, settings);
+  if (now >= deadline) {
+    if (lost.handedOver) return judged({ next: 'unknown' });
+    return judged({ next: 'failed' }, givenUp(why, settings.giveUpAfter));
+  }
+  const dueAt = Math.min(now + retryDelayMs(lost.tries, settings, random), deadline);
+  return judged({ next: 'pending', dueAt, waitsFor: 'retry', counts: true });
+}
+
+/**
+ * From when on the time is counted after which a message is given up: its first try, later by the time that it was due and not
+ * tried, because of a pause, an open circuit, a limit, or because no Postroom ran.
+ */
+function countedFrom(
+  { firstTriedAt, dueAt }: Pick<LostMessage, 'firstTriedAt' | 'dueAt'>,
+  startedAt: number,
+): number | null {
+  return firstTriedAt === null ? null : Math.min(startedAt, firstTriedAt + Math.max(0, startedAt - dueAt));
+}
+
+function deadlineOf(
+  message: Pick<LostMessage, 'firstTriedAt' | 'dueAt'>,
+  startedAt: number,
+  { giveUpAfter }: Settings,
+): number {
+  return (countedFrom(message, startedAt) ?? startedAt) + giveUpAfter * HOUR_MS;
 }
 
 function waitAfter(
@@ -96,9 +150,20 @@ function waitAfter(
   if (refusal !== null && refusal.step !== 'recipient') replies.push(refusal.reply);
   const asked = replies.flatMap((reply) => greylistDelayMs(reply, tries) ?? []);
   if (asked.length === 0) return { waitMs: retryDelayMs(tries, settings, random), waitsFor: 'retry' };
-  // However soon a server asks for: not sooner than after any other failure.
-  const waitMs = Math.max(...asked, settings.retryFirst * 1000);
-  return { waitMs: Math.round(waitMs * (1 + GREYLISTING_MARGIN * random)), waitsFor: 'greylisting' };
+  return { waitMs: greylistingWaitMs(Math.max(...asked), settings, random), waitsFor: 'greylisting' };
+}
+
+/** However soon a server asks for: not sooner than after any other failure. */
+function greylistingWaitMs(askedMs: number, { retryFirst }: Pick<Settings, 'retryFirst'>, random: number): number {
+  return Math.round(Math.max(askedMs, retryFirst * 1000) * (1 + GREYLISTING_MARGIN * random));
+}
+
+/** The longest that a message waits for its next try: one that would wait longer got its time from a clock that was ahead. */
+export function longestWaits(settings: Pick<QueueSettings, 'retryFirst' | 'retryMost'>): LongestWaits {
+  return {
+    retryMs: longestRetryDelayMs(settings),
+    greylistingMs: greylistingWaitMs(LONGEST_HINT_MS, settings, 1),
+  };
 }
 
 function addresses(results: readonly RecipientResult[]): readonly string[] {
@@ -116,8 +181,7 @@ function mayYet({ status, reply }: RecipientResult, fault: Fault): boolean {
   return !(status === 'rejected' && isPermanent(reply));
 }
 
-function givenUp(failure: Failure | null, hours: number): Failure | null {
-  if (failure === null) return null;
+function givenUp(failure: Failure, hours: number): Failure {
   return { ...failure, message: t('queueFailure.givenUp', { count: hours, reason: failure.message }) };
 }
 

@@ -1,14 +1,17 @@
 import { IDEMPOTENCY_DAYS } from '../../shared/action.ts';
 import type { DeliveryStatus } from '../../shared/delivery.ts';
 import type { QueueState } from '../../shared/queue.ts';
+import type { Failure } from '../../shared/result.ts';
 import type { Database } from '../store/database.ts';
+import { digestOfKey } from './idempotency-key.ts';
 import { openForgetting } from './queue-store-forget.ts';
 import { everybody, openQueueLog } from './queue-store-log.ts';
 import { openOrder } from './queue-store-order.ts';
 import { openStormBrake, type Storm } from './queue-store-storm.ts';
 import type { Entered, NewMessage, QueueStore } from './queue-store-type.ts';
 
-const KEY_LIFETIME_MS = IDEMPOTENCY_DAYS * 24 * 60 * 60_000;
+/** How long an idempotency key is known. */
+export const KEY_LIFETIME_MS = IDEMPOTENCY_DAYS * 24 * 60 * 60_000;
 /** Keys that are put away with each that is written. */
 const PUT_AWAY_AT_ONCE = 4;
 
@@ -17,6 +20,7 @@ type Known = {
   readonly messageId: string;
   readonly status: DeliveryStatus;
   readonly state: QueueState | 'similar' | null;
+  readonly failure: string | null;
 };
 
 /** Entering messages, or saying why they don't enter. */
@@ -42,23 +46,40 @@ export function openEntrance(database: Database): Pick<QueueStore, 'enter' | 'fi
        @attachmentCount, @attachmentBytes, @contentType)`,
   );
   const known = database.prepare<[string, number], Known>(
-    `SELECT d.id AS deliveryId, d.message_id AS messageId, d.status, q.state FROM idempotency_keys k
+    `SELECT d.id AS deliveryId, d.message_id AS messageId, d.status, q.state,
+       CASE k.failed WHEN 1 THEN d.error END AS failure FROM idempotency_keys k
      JOIN deliveries d ON d.id = k.delivery_id LEFT JOIN queue q ON q.delivery_id = d.id
-     WHERE k.key = ? AND k.created_at > ?`,
+     WHERE k.key = ? AND k.created_at > ? AND k.refused = 0`,
   );
-  const insertKey = database.prepare<[string, number, number]>(
-    'INSERT OR REPLACE INTO idempotency_keys (key, delivery_id, created_at) VALUES (?, ?, ?)',
+  const refusedBefore = database
+    .prepare<[string, number], number>(
+      'SELECT delivery_id FROM idempotency_keys WHERE key = ? AND created_at > ? AND refused = 1',
+    )
+    .pluck();
+  const insertKey = database.prepare<[string, number, number, 0 | 1, 0 | 1]>(
+    'INSERT OR REPLACE INTO idempotency_keys (key, delivery_id, created_at, refused, failed) VALUES (?, ?, ?, ?, ?)',
   );
   const putKeysAway = database.prepare<[number]>(
     `DELETE FROM idempotency_keys WHERE key IN (
        SELECT key FROM idempotency_keys WHERE created_at <= ? ORDER BY created_at LIMIT ${PUT_AWAY_AT_ONCE})`,
   );
 
-  const findDuplicate = (key: string, now: number): Entered | undefined => {
+  const find = (key: string, now: number): Entered | undefined => {
     const found = known.get(key, now - KEY_LIFETIME_MS);
     if (found === undefined) return undefined;
-    const { deliveryId, messageId } = found;
-    return { deliveryId, messageId, state: presentState(found), duplicateOf: deliveryId };
+    const { deliveryId, messageId, failure } = found;
+    const first = { deliveryId, messageId, state: presentState(found), duplicateOf: deliveryId };
+    return failure === null ? first : { ...first, failure: JSON.parse(failure) as Failure };
+  };
+  const rememberKey = (
+    key: string | null,
+    deliveryId: number,
+    now: number,
+    became: { readonly refused: boolean; readonly failed: boolean },
+  ) => {
+    if (key === null) return;
+    insertKey.run(key, deliveryId, now, became.refused ? 1 : 0, became.failed ? 1 : 0);
+    putKeysAway.run(now - KEY_LIFETIME_MS);
   };
   const insertMessage = (deliveryId: number, message: NewMessage) => {
     insertSource.run(deliveryId, message.source);
@@ -96,7 +117,8 @@ export function openEntrance(database: Database): Pick<QueueStore, 'enter' | 'fi
 
   const enter = database.transaction<QueueStore['enter']>((message, { now, settings, filesThere }) => {
     const { idempotencyKey, failure, files, notification } = message;
-    const duplicate = idempotencyKey === null ? undefined : findDuplicate(idempotencyKey, now);
+    const key = idempotencyKey === null ? null : digestOfKey(notification.name, idempotencyKey);
+    const duplicate = key === null ? undefined : find(key, now);
     if (duplicate !== undefined) return duplicate;
     if (files.length > 0 && !filesThere(files.map((file) => file.sha256))) return 'files-missing';
 
@@ -112,21 +134,27 @@ export function openEntrance(database: Database): Pick<QueueStore, 'enter' | 'fi
       log.explain(deliveryId, failure);
       log.conclude(deliveryId, 'failed', now);
     }
-    if (idempotencyKey !== null) {
-      insertKey.run(idempotencyKey, deliveryId, now);
-      putKeysAway.run(now - KEY_LIFETIME_MS);
-    }
+    rememberKey(key, deliveryId, now, { refused: false, failed: failure !== null });
     return { deliveryId, messageId: message.messageId, state };
   });
   const skip = database.transaction<QueueStore['skip']>((message, now) => {
-    const deliveryId = log.enter({ ...message, messageId: '', sizeBytes: 0, warnings: [] }, now);
-    log.explain(deliveryId, message.failure);
+    const { idempotencyKey, notification, refused, failure } = message;
+    const key = idempotencyKey === null ? null : digestOfKey(notification.name, idempotencyKey);
+    const before = key !== null && refused ? refusedBefore.get(key, now - KEY_LIFETIME_MS) : undefined;
+    const deliveryId = before ?? log.enter({ ...message, messageId: '', sizeBytes: 0, warnings: [] }, now);
+    log.explain(deliveryId, failure);
     log.conclude(deliveryId, 'skipped', now);
     forgetting.forget(deliveryId);
-    return deliveryId;
+    // One with that key may have entered meanwhile: that is the first delivery.
+    if (key !== null && find(key, now) === undefined) rememberKey(key, deliveryId, now, { refused, failed: false });
+    return before === undefined ? { deliveryId } : { deliveryId, duplicateOf: before };
   });
 
-  return { enter: enter.immediate, findDuplicate, skip: skip.immediate };
+  return {
+    enter: enter.immediate,
+    findDuplicate: (notification, key, now) => find(digestOfKey(notification, key), now),
+    skip: skip.immediate,
+  };
 }
 
 function presentState({ state, status }: Known): Entered['state'] {

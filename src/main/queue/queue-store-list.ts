@@ -2,8 +2,9 @@ import { endpointText } from '../../shared/host.ts';
 import type { HoldReason, QueueItem, QueueState, WaitReason } from '../../shared/queue.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { Database } from '../store/database.ts';
+import { NUMBER } from '../store/parameter.ts';
 import { NEVER } from './queue-store-order.ts';
-import { MATCHES, patternOf } from './queue-store-search.ts';
+import { isSearch, openScanning, storedStates } from './queue-store-search.ts';
 import type { NewMessage, QueueStore } from './queue-store-type.ts';
 
 /** A row of `queue` with its delivery, as SQL gives it. `recipients` and `error` are JSON text. */
@@ -37,29 +38,24 @@ const SHOWN = shownStates
       `SELECT delivery_id FROM queue INDEXED BY queue_by_state WHERE state = '${state}' AND delivery_id > @after`,
   )
   .join(' UNION ALL ');
+
 /** Reading the queue as people see it. */
-export function openListing(database: Database): Pick<QueueStore, 'list' | 'count' | 'counts' | 'nextDue'> {
-  const page = (where: string, from: string) =>
-    database.prepare<[object], Row>(
-      `SELECT ${COLUMNS} FROM ${from} JOIN deliveries d ON d.id = q.delivery_id
-       WHERE ${where} ORDER BY q.delivery_id LIMIT @limit`,
-    );
+export function openListing(
+  database: Database,
+): Pick<QueueStore, 'list' | 'search' | 'count' | 'countFound' | 'counts' | 'nextDue'> {
+  const scan = openScanning(database);
   const all = database.prepare<[object], Row>(
     `SELECT ${COLUMNS} FROM (${SHOWN} ORDER BY delivery_id LIMIT @limit) s CROSS JOIN queue q ON q.delivery_id = s.delivery_id
      JOIN deliveries d ON d.id = q.delivery_id ORDER BY s.delivery_id`,
   );
-  const ofState = page('q.state = @state AND q.delivery_id > @after', 'queue q INDEXED BY queue_by_state');
-  const found = page(`q.state <> 'similar' AND q.delivery_id > @after AND ${MATCHES}`, 'queue q');
-  const foundOfState = page(
-    `q.state = @state AND q.delivery_id > @after AND ${MATCHES}`,
-    'queue q INDEXED BY queue_by_state',
+  const ofState = database.prepare<[object], Row>(
+    `SELECT ${COLUMNS} FROM queue q INDEXED BY queue_by_state JOIN deliveries d ON d.id = q.delivery_id
+     WHERE q.state = @state AND q.delivery_id > @after ORDER BY q.delivery_id LIMIT @limit`,
   );
-  const countFound = database
-    .prepare<[object], number>(
-      `SELECT count(*) FROM queue q JOIN deliveries d ON d.id = q.delivery_id
-       WHERE q.state <> 'similar' AND (@state IS NULL OR q.state = @state) AND ${MATCHES}`,
-    )
-    .pluck();
+  const one = database.prepare<[number], Row>(
+    `SELECT ${COLUMNS} FROM queue q JOIN deliveries d ON d.id = q.delivery_id
+     WHERE q.delivery_id = ${NUMBER} AND q.state <> 'similar'`,
+  );
   const byState = database.prepare<[], { state: string; messages: number }>(
     'SELECT state, count(*) AS messages FROM queue GROUP BY state',
   );
@@ -68,43 +64,71 @@ export function openListing(database: Database): Pick<QueueStore, 'list' | 'coun
       "SELECT due_at FROM queue INDEXED BY queue_due WHERE state = 'pending' ORDER BY due_at LIMIT 1",
     )
     .pluck();
-  const nextToSendNow = database
-    .prepare<[], number>(
-      "SELECT due_at FROM queue INDEXED BY queue_send_now WHERE state = 'pending' AND send_now = 1 ORDER BY due_at LIMIT 1",
-    )
-    .pluck();
 
   const totals = () => {
     const messages = Object.fromEntries(byState.all().map((row) => [row.state, row.messages]));
     return (state: QueueState | 'similar') => messages[state] ?? 0;
   };
+  const list: QueueStore['list'] = ({ after, limit, state }) =>
+    (state === undefined ? all.all({ after, limit }) : ofState.all({ after, limit, state })).map(toItem);
+
+  function* search(filter: Parameters<QueueStore['search']>[0]): Generator<readonly QueueItem[]> {
+    const { after, state, search: text } = filter;
+    if (!isSearch(text)) {
+      yield list(filter);
+      return;
+    }
+    const states: readonly QueueState[] = state === undefined ? shownStates : [state];
+    let left = filter.limit;
+    for (const piece of scan({ states, search: text, after, upTo: NEVER })) {
+      const found = piece.filter(({ matches }) => matches === 1).slice(0, left);
+      const rows = found.map(({ id }) => one.get(id)).filter((row) => row !== undefined);
+      yield rows.map(toItem);
+      left -= rows.length;
+      if (left <= 0) return;
+    }
+  }
+
+  const countRows: QueueStore['count'] = ({ state }) => {
+    const of = totals();
+    return state === undefined ? shownStates.reduce((sum, each) => sum + of(each), 0) : of(state);
+  };
+  const counts: QueueStore['counts'] = () => {
+    const of = totals();
+    return {
+      pending: of('pending'),
+      sending: of('sending'),
+      failed: of('failed'),
+      held: of('held') + of('similar'),
+      unknown: of('unknown'),
+    };
+  };
+
+  function* countFound({
+    state,
+    search: text,
+  }: Parameters<QueueStore['countFound']>[0]): Generator<{ rows: number; messages: number }> {
+    const states: readonly QueueState[] = state === undefined ? shownStates : [state];
+    if (!isSearch(text)) {
+      const of = totals();
+      const rows = states.reduce<number>((sum, each) => sum + of(each), 0);
+      yield { rows, messages: rows + (states.includes('held') ? of('similar') : 0) };
+      return;
+    }
+    for (const piece of scan({ states: storedStates(states), search: text, after: 0, upTo: NEVER })) {
+      const found = piece.filter(({ matches }) => matches === 1);
+      yield { rows: found.filter((row) => row.state !== 'similar').length, messages: found.length };
+    }
+  }
+
   return {
-    list: ({ after, limit, state, search }) => {
-      const text = patternOf(search);
-      if (text === undefined)
-        return (state === undefined ? all.all({ after, limit }) : ofState.all({ after, limit, state })).map(toItem);
-      const rows =
-        state === undefined ? found.all({ after, limit, text }) : foundOfState.all({ after, limit, state, text });
-      return rows.map(toItem);
-    },
-    count: ({ state, search }) => {
-      const text = patternOf(search);
-      if (text !== undefined) return countFound.get({ state: state ?? null, text }) ?? 0;
-      const of = totals();
-      return state === undefined ? shownStates.reduce((sum, each) => sum + of(each), 0) : of(state);
-    },
-    counts: () => {
-      const of = totals();
-      return {
-        pending: of('pending'),
-        sending: of('sending'),
-        failed: of('failed'),
-        held: of('held') + of('similar'),
-        unknown: of('unknown'),
-      };
-    },
-    nextDue: (which) => {
-      const due = (which === 'send-now' ? nextToSendNow : nextDue).get();
+    list,
+    search,
+    count: countRows,
+    countFound,
+    counts,
+    nextDue: () => {
+      const due = nextDue.get();
       return due === undefined || due >= NEVER ? undefined : due;
     },
   };
@@ -123,7 +147,7 @@ function toItem(row: Row): QueueItem {
     bcc: [...bcc],
     nextAttemptAt: isDue ? new Date(dueAt).toISOString() : null,
     waitsFor: row.state === 'pending' ? waitsFor : null,
-    sendNow: sendNow === 1,
+    sendNow: sendNow > 0,
     attachments: { count: attachmentCount, sizeBytes: attachmentBytes },
     error: error === null ? null : (JSON.parse(error) as Failure),
   };

@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/result.ts';
 import { NEXT_LOG_POSITION } from '../log/log-sql.ts';
 import type { AttemptEnd } from '../log/log-store.ts';
 import type { Database } from '../store/database.ts';
-import type { AttemptReport, NewMessage } from './queue-store-type.ts';
+import type { AttemptReport, Lease, NewMessage } from './queue-store-type.ts';
 
 export type DeliveryFields = Omit<
   NewMessage,
@@ -15,25 +15,25 @@ export type DeliveryFields = Omit<
 export type QueueLog = {
   /** Enters a delivery as `queued`, where the log doesn't show it. */
   readonly enter: (message: DeliveryFields, now: number) => number;
-  /** Gives a delivery its outcome, on top of the log. */
+  /** Gives a delivery its outcome, on top of the log, wherever it was before. */
   readonly conclude: (deliveryId: number, status: Outcome, now: number) => void;
   readonly note: (deliveryId: number, note: string) => void;
   /** Says why it failed, of a message that no server was asked about; null: nothing is wrong with it. */
   readonly explain: (deliveryId: number, failure: Failure | null) => void;
   /** Says of a message that had its outcome that it waits again. */
   readonly reopen: (deliveryId: number) => void;
-  /** Tells the delivery what its last attempt came to; null: nothing yet that the log would show. */
+  /** Tells the delivery what its last attempt came to; null: it waits for the next one, and the log shows that from the first one on. */
   readonly tell: (report: AttemptReport, outcome: Outcome | null) => void;
   readonly attempt: (report: AttemptReport) => void;
-  /** An attempt of which nothing is known but that its process ended. */
-  readonly lost: (deliveryId: number, lost: LostAttempt) => void;
-  /** Writes what became of a lost attempt after all; false when there is none of this owner. */
-  readonly found: (deliveryId: number, owner: string, end: AttemptEnd) => boolean;
+  /** An attempt of which nothing is known but why. The log shows it as any other. */
+  readonly lost: (lost: LostAttempt) => void;
+  /** Writes what became of a lost attempt after all; false when there is none of this claim. */
+  readonly found: (lease: Lease, end: AttemptEnd) => boolean;
 };
 
 export type Outcome = 'sent' | 'failed' | 'unknown' | 'cancelled' | 'skipped';
 
-export type LostAttempt = {
+export type LostAttempt = Lease & {
   readonly startedAt: string;
   readonly status: 'failed' | 'unknown';
   readonly owner: string;
@@ -57,12 +57,18 @@ export function openQueueLog(database: Database): QueueLog {
   const tell = database.prepare<[object]>(
     `UPDATE deliveries SET host = @host, port = @port, encryption = @encryptionLabel,
        certificate_problems = @certificateProblems, warnings = @warnings, reply = @reply, error = @error,
-       duration_ms = @durationMs, status = coalesce(@outcome, status), logged_at = coalesce(@at, logged_at),
-       log_position = CASE WHEN @outcome IS NULL THEN log_position ELSE ${NEXT_LOG_POSITION} END WHERE id = @deliveryId`,
+       duration_ms = @durationMs, status = coalesce(@outcome, status),
+       logged_at = CASE WHEN @outcome IS NULL THEN coalesce(logged_at, @at) ELSE @at END,
+       log_position = CASE WHEN @outcome IS NULL THEN coalesce(log_position, ${NEXT_LOG_POSITION})
+         ELSE ${NEXT_LOG_POSITION} END WHERE id = @deliveryId`,
+  );
+  const show = database.prepare<[string, number]>(
+    `UPDATE deliveries SET logged_at = ?, log_position = ${NEXT_LOG_POSITION} WHERE id = ? AND log_position IS NULL`,
   );
   const insertAttempt = database.prepare<[object]>(
-    `INSERT INTO attempts (delivery_id, number, started_at, status, owner, lease_until, recipients, reply, error, duration_ms)
-     VALUES (@deliveryId, (SELECT attempts FROM deliveries WHERE id = @deliveryId), @startedAt, @status, @owner, 0,
+    `INSERT INTO attempts (delivery_id, number, started_at, status, owner, lease_until, claim, recipients, reply, error,
+       duration_ms)
+     VALUES (@deliveryId, (SELECT attempts FROM deliveries WHERE id = @deliveryId), @startedAt, @status, @owner, 0, @claim,
        @recipients, @reply, @error, @durationMs)`,
   );
   const countAttempt = database.prepare<[number]>('UPDATE deliveries SET attempts = attempts + 1 WHERE id = ?');
@@ -73,9 +79,9 @@ export function openQueueLog(database: Database): QueueLog {
     'INSERT INTO transcripts (attempt_id, lines) VALUES (?, ?)',
   );
   const lostAttempt = database
-    .prepare<[number, string], number>(
+    .prepare<[number, number], number>(
       `SELECT a.id FROM attempts a LEFT JOIN sessions s ON s.attempt_id = a.id
-       WHERE a.delivery_id = ? AND a.owner = ? AND s.attempt_id IS NULL ORDER BY a.number DESC LIMIT 1`,
+       WHERE a.delivery_id = ? AND a.claim = ? AND s.attempt_id IS NULL ORDER BY a.number DESC LIMIT 1`,
     )
     .pluck();
   const updateAttempt = database.prepare<[object]>(
@@ -122,19 +128,19 @@ export function openQueueLog(database: Database): QueueLog {
     tell: ({ deliveryId, host, port, end, now }, outcome) => {
       const { encryptionLabel, certificateProblems, warnings, reply, error, durationMs } = end;
       const told = { encryptionLabel, certificateProblems, warnings, reply, error, durationMs };
-      const at = outcome === null ? null : new Date(now).toISOString();
-      tell.run({ deliveryId, host, port, ...told, outcome, at });
+      tell.run({ deliveryId, host, port, ...told, outcome, at: new Date(now).toISOString() });
     },
-    attempt: ({ deliveryId, startedAt, owner, end }) => {
+    attempt: ({ deliveryId, claim, startedAt, owner, end }) => {
       const { status, recipients, reply, error, durationMs } = end;
       countAttempt.run(deliveryId);
-      const row = { deliveryId, startedAt, owner, status, recipients, reply, error, durationMs };
+      const row = { deliveryId, claim, startedAt, owner, status, recipients, reply, error, durationMs };
       writeSession(Number(insertAttempt.run(row).lastInsertRowid), end);
     },
-    lost: (deliveryId, { startedAt, status, owner, recipients, failure }) => {
+    lost: ({ deliveryId, claim, startedAt, status, owner, recipients, failure }) => {
       countAttempt.run(deliveryId);
       insertAttempt.run({
         deliveryId,
+        claim,
         startedAt,
         owner,
         status,
@@ -143,9 +149,10 @@ export function openQueueLog(database: Database): QueueLog {
         error: JSON.stringify(failure),
         durationMs: null,
       });
+      show.run(startedAt, deliveryId);
     },
-    found: (deliveryId, owner, end) => {
-      const id = lostAttempt.get(deliveryId, owner);
+    found: ({ deliveryId, claim }, end) => {
+      const id = lostAttempt.get(deliveryId, claim);
       if (id === undefined) return false;
       const { status, recipients, reply, error, durationMs } = end;
       updateAttempt.run({ id, status, recipients, reply, error, durationMs });

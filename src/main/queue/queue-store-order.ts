@@ -1,5 +1,5 @@
 import type { Database } from '../store/database.ts';
-import { TEXT } from '../store/parameter.ts';
+import { NUMBER, TEXT } from '../store/parameter.ts';
 
 /**
  * When a message is due that waits behind an earlier one to the same recipient: never, until it is woken. So a claim doesn't
@@ -17,9 +17,9 @@ const WOKEN_AT_ONCE = 32;
 export type Order = {
   readonly join: (deliveryId: number, place: number, addresses: readonly string[]) => void;
   /** Takes a message out of every line, and wakes those behind it. */
-  readonly leave: (deliveryId: number) => void;
+  readonly leave: (deliveryId: number, now: number) => void;
   /** Takes a message out of the lines of those who aren't among these. */
-  readonly narrow: (deliveryId: number, addresses: readonly string[]) => void;
+  readonly narrow: (deliveryId: number, addresses: readonly string[], now: number) => void;
   /** Gives, for each line that the message stands in, the one right before it; none when it is first everywhere. */
   readonly before: (deliveryId: number) => readonly number[];
   /** Has a due message wait for its turn. */
@@ -51,8 +51,9 @@ export function openOrder(database: Database): Order {
        WHERE r.address = ${TEXT} ORDER BY r.place, r.delivery_id LIMIT 1`,
     )
     .pluck();
-  const wake = database.prepare<[string]>(
-    `UPDATE queue SET due_at = max(place, 0), waits_for = NULL
+  // What was parked was due, also if the clock was put back since.
+  const wake = database.prepare<[number, string]>(
+    `UPDATE queue SET due_at = min(max(place, 0), ${NUMBER}), waits_for = NULL
      WHERE state = 'pending' AND waits_for = 'order' AND delivery_id IN (
        SELECT delivery_id FROM queue_recipients WHERE address = ${TEXT} ORDER BY place, delivery_id LIMIT ${WOKEN_AT_ONCE})`,
   );
@@ -60,25 +61,25 @@ export function openOrder(database: Database): Order {
     `UPDATE queue SET due_at = ${NEVER}, waits_for = 'order' WHERE delivery_id = ?`,
   );
 
-  const wakeFirst = (address: string) => {
-    if (first.get(address) === 'order') wake.run(address);
+  const wakeFirst = (address: string, now: number) => {
+    if (first.get(address) === 'order') wake.run(now, address);
   };
   return {
     join: (deliveryId, place, addresses) => {
       for (const address of linesOf(addresses)) join.run(address, place, deliveryId);
     },
-    leave: (deliveryId) => {
+    leave: (deliveryId, now) => {
       const left = lines.all(deliveryId);
       if (left.length === 0) return;
       leave.run(deliveryId);
-      for (const address of left) wakeFirst(address);
+      for (const address of left) wakeFirst(address, now);
     },
-    narrow: (deliveryId, addresses) => {
+    narrow: (deliveryId, addresses, now) => {
       const open = linesOf(addresses);
       for (const address of lines.all(deliveryId)) {
         if (open.has(address)) continue;
         leaveLine.run(deliveryId, address);
-        wakeFirst(address);
+        wakeFirst(address, now);
       }
     },
     before: (deliveryId) => before.all(deliveryId).filter((id) => id !== null),

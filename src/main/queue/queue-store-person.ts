@@ -1,8 +1,9 @@
-import type { HoldReason, QueueState } from '../../shared/queue.ts';
+import { type HoldReason, isPossibleFor, type QueueAction, type WaitReason } from '../../shared/queue.ts';
 import type { Database } from '../store/database.ts';
 import { openForgetting } from './queue-store-forget.ts';
 import { everybody, openQueueLog } from './queue-store-log.ts';
 import { openOrder } from './queue-store-order.ts';
+import { type StoredState, shownState } from './queue-store-search.ts';
 import { openStormBrake } from './queue-store-storm.ts';
 import type { NewMessage, QueueStore } from './queue-store-type.ts';
 
@@ -11,10 +12,10 @@ const IN_FRONT = -1_000_000_000_000_000;
 
 type Row = {
   readonly deliveryId: number;
-  readonly state: QueueState | 'similar';
+  readonly state: StoredState;
   readonly place: number;
   readonly dueAt: number;
-  readonly waitsFor: string | null;
+  readonly waitsFor: WaitReason | null;
   readonly stormHead: number | null;
   readonly recipients: string;
   readonly openRecipients: string | null;
@@ -55,27 +56,28 @@ export function openPersonsChanges(
   const remove = database.prepare<[number]>('DELETE FROM queue WHERE delivery_id = ?');
 
   /** Does something to each message that is in a state for it; `change` gives false for one that isn't after all. */
-  const changeEach = (ids: readonly number[], states: readonly Row['state'][], change: (row: Row) => unknown) => {
-    const rows = ids.map((id) => read.get(id)).filter((row) => row !== undefined && states.includes(row.state));
-    return rows.filter((row) => row !== undefined && change(row) !== false).length;
+  const changeEach = (ids: readonly number[], action: QueueAction, change: (row: Row) => unknown) => {
+    const rows = ids.map((id) => read.get(id)).filter((row) => row !== undefined);
+    const fit = rows.filter((row) => isPossibleFor(action, { ...row, state: shownState(row.state) }));
+    return fit.filter((row) => change(row) !== false).length;
   };
   const leaveStorm = ({ stormHead, state }: Row) => {
     if (stormHead !== null && state === 'held') storms.headLeft(stormHead);
   };
-  const queueAgain = (row: Row, to: Return) => {
+  const queueAgain = (row: Row, to: Return, now: number) => {
     const { deliveryId, state } = row;
     const open = openOf(row);
     // Nobody would get it: it stays as what it is.
     if (open.length === 0) return false;
-    order.leave(deliveryId);
+    order.leave(deliveryId, now);
     putBack.run({ deliveryId, ...to });
     order.join(deliveryId, to.place, open);
     if (state === 'failed' || state === 'unknown') log.reopen(deliveryId);
     leaveStorm(row);
     return true;
   };
-  const dispose = (row: Row) => {
-    order.leave(row.deliveryId);
+  const dispose = (row: Row, now: number) => {
+    order.leave(row.deliveryId, now);
     remove.run(row.deliveryId);
     forgetting.forget(row.deliveryId);
     leaveStorm(row);
@@ -83,51 +85,51 @@ export function openPersonsChanges(
 
   return {
     sendNow: database.transaction<QueueStore['sendNow']>((ids, now) =>
-      changeEach(ids, ['pending', 'held', 'similar', 'failed'], (row) => {
+      changeEach(ids, 'send', (row) => {
         const anew = row.state === 'failed' ? 1 : 0;
-        return queueAgain(row, { dueAt: now, place: now + IN_FRONT, waitsFor: null, sendNow: 1, anew });
+        return queueAgain(row, { dueAt: now, place: now + IN_FRONT, waitsFor: null, sendNow: 1, anew }, now);
       }),
     ).immediate,
     retry: database.transaction<QueueStore['retry']>((ids, now) =>
-      changeEach(ids, ['failed', 'pending'], (row) => {
-        const waits = row.waitsFor === 'retry' || row.waitsFor === 'greylisting';
-        if (row.state === 'pending' && !waits) return false;
-        return queueAgain(row, { dueAt: now, place: row.place, waitsFor: null, sendNow: 0, anew: 1 });
-      }),
+      changeEach(ids, 'retry', (row) =>
+        queueAgain(row, { dueAt: now, place: row.place, waitsFor: null, sendNow: 0, anew: 1 }, now),
+      ),
     ).immediate,
-    hold: database.transaction<QueueStore['hold']>((ids, because: HoldReason) =>
-      changeEach(ids, ['pending'], (row) => {
+    hold: database.transaction<QueueStore['hold']>((ids, because: HoldReason, now) =>
+      changeEach(ids, 'hold', (row) => {
         hold.run(because, row.deliveryId);
-        order.leave(row.deliveryId);
+        order.leave(row.deliveryId, now);
       }),
     ).immediate,
     releaseHeld: database.transaction<QueueStore['releaseHeld']>((ids, now) =>
-      changeEach(ids, ['held', 'similar'], (row) => {
+      changeEach(ids, 'release', (row) => {
         const { place, dueAt } = row;
         const waitsFor = dueAt > now ? row.waitsFor : null;
-        return queueAgain(row, { dueAt, place, waitsFor, sendNow: 0, anew: 0 });
+        return queueAgain(row, { dueAt, place, waitsFor, sendNow: 0, anew: 0 }, now);
       }),
     ).immediate,
     remove: database.transaction<QueueStore['remove']>((ids, note, now) =>
-      changeEach(ids, ['pending', 'held', 'similar', 'failed', 'unknown'], (row) => {
+      changeEach(ids, 'delete', (row) => {
         log.note(row.deliveryId, note);
         // One that has had its outcome keeps it.
         if (row.state !== 'failed' && row.state !== 'unknown') log.conclude(row.deliveryId, 'cancelled', now);
-        dispose(row);
+        dispose(row, now);
       }),
     ).immediate,
     markSent: database.transaction<QueueStore['markSent']>((ids, note, now) =>
-      changeEach(ids, ['unknown'], (row) => {
+      changeEach(ids, 'sent', (row) => {
         log.note(row.deliveryId, note);
         log.explain(row.deliveryId, null);
         log.conclude(row.deliveryId, 'sent', now);
-        dispose(row);
+        dispose(row, now);
       }),
     ).immediate,
-    sendAgain: database.transaction<QueueStore['sendAgain']>((ids, now) =>
-      changeEach(ids, ['unknown'], (row) =>
-        queueAgain(row, { dueAt: now, place: row.place, waitsFor: null, sendNow: 0, anew: 1 }),
-      ),
+    sendAgain: database.transaction<QueueStore['sendAgain']>((ids, now, note) =>
+      changeEach(ids, 'again', (row) => {
+        const queued = queueAgain(row, { dueAt: now, place: row.place, waitsFor: null, sendNow: 0, anew: 1 }, now);
+        if (queued && note !== undefined) log.note(row.deliveryId, note);
+        return queued;
+      }),
     ).immediate,
   };
 }

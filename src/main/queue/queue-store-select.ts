@@ -1,55 +1,91 @@
+import {
+  isPossibleFor,
+  possibleIn,
+  type QueueAction,
+  type QueueSelection,
+  queueStateSchema,
+  type WaitReason,
+} from '../../shared/queue.ts';
 import type { Database } from '../store/database.ts';
-import { MATCHES, patternOf } from './queue-store-search.ts';
+import { openScanning, type Scanned, shownState, storedStates } from './queue-store-search.ts';
 import type { QueueStore } from './queue-store-type.ts';
 
-/** The message whose texts a row of the list shows: of a storm, those of the one that stands for it. */
-const SHOWN_BY = `CASE WHEN q.state <> 'similar' THEN q.delivery_id ELSE
-  (SELECT h.delivery_id FROM queue h WHERE h.storm_head = q.storm_head AND h.state = 'held') END`;
-const AFTER = 'delivery_id > @after ORDER BY delivery_id LIMIT @limit';
+/** Ids that one statement looks up. */
+const NAMED_AT_ONCE = 1_000;
+
+type Named = Scanned & { readonly stormHead: number | null };
 
 /** Which messages people mean, a piece at a time. */
-export function openSelecting(database: Database): Pick<QueueStore, 'select'> {
-  const ids = (sql: string) => database.prepare<[object], number>(sql).pluck();
-  const all = ids(`SELECT delivery_id FROM queue WHERE ${AFTER}`);
-  const ofState = ids(`SELECT delivery_id FROM queue INDEXED BY queue_by_state WHERE state = @state AND ${AFTER}`);
-  const found = ids(
-    `SELECT q.delivery_id FROM queue q JOIN deliveries d ON d.id = ${SHOWN_BY}
-     WHERE (@state IS NULL OR q.state IN (@state, CASE @state WHEN 'held' THEN 'similar' END)) AND ${MATCHES}
-       AND q.${AFTER}`,
+export function openSelecting(database: Database): Pick<QueueStore, 'select' | 'newest' | 'countWithoutRecipients'> {
+  const scan = openScanning(database);
+  const newest = database.prepare<[], number>('SELECT max(delivery_id) FROM queue').pluck();
+  const named = database.prepare<[string], Named>(
+    `SELECT delivery_id AS id, state, waits_for AS waitsFor, 1 AS matches, storm_head AS stormHead FROM queue
+     WHERE delivery_id IN (SELECT value FROM json_each(?)) ORDER BY delivery_id`,
   );
-  const named = ids(
-    `SELECT delivery_id FROM queue WHERE delivery_id IN (SELECT value FROM json_each(@ids)) AND ${AFTER}`,
-  );
-  // A storm is named by the message that it began with, wherever that is now, or by the one that stands for it.
-  const storms = ids(
-    `SELECT j.value FROM json_each(@ids) j
-       WHERE EXISTS (SELECT 1 FROM queue WHERE storm_head = j.value AND state = 'similar')
-     UNION SELECT h.storm_head FROM json_each(@ids) j JOIN queue h ON h.delivery_id = j.value
-       WHERE h.state = 'held' AND h.storm_head IS NOT NULL`,
-  );
-  const ofStorm = ids(
-    `SELECT delivery_id FROM queue INDEXED BY queue_by_storm WHERE storm_head = @storm AND state = 'similar' AND ${AFTER}`,
+  const withoutRecipients = database
+    .prepare<[string], number>(
+      `SELECT count(*) FROM queue WHERE delivery_id IN (SELECT value FROM json_each(?))
+         AND json_array_length(recipients, '$.to') + json_array_length(recipients, '$.cc')
+           + json_array_length(recipients, '$.bcc') = 0`,
+    )
+    .pluck();
+  const begunWith = database
+    .prepare<[string], number>(
+      `SELECT j.value FROM json_each(?) j
+       WHERE EXISTS (SELECT 1 FROM queue WHERE storm_head = j.value AND state IN ('held', 'similar'))`,
+    )
+    .pluck();
+  const ofStorm = database.prepare<[object], Scanned>(
+    `SELECT delivery_id AS id, state, waits_for AS waitsFor, 1 AS matches FROM queue INDEXED BY queue_by_storm
+     WHERE storm_head = @storm AND state = @state AND delivery_id > CAST(@after AS INTEGER)
+     ORDER BY delivery_id LIMIT ${NAMED_AT_ONCE}`,
   );
 
-  const first = (limit: number, lists: readonly (readonly number[])[]) =>
-    [...new Set(lists.flat())].sort((one, other) => one - other).slice(0, limit);
-  const selectNamed = (list: readonly number[], after: number, limit: number) => {
-    const text = JSON.stringify(list);
-    const members = storms.all({ ids: text }).map((storm) => ofStorm.all({ storm, after, limit }));
-    return first(limit, [named.all({ ids: text, after, limit }), ...members]);
-  };
+  function* membersOf(storm: number) {
+    for (const state of ['held', 'similar']) {
+      for (let after = 0; ; ) {
+        const members = ofStorm.all({ storm, state, after });
+        yield members;
+        if (members.length < NAMED_AT_ONCE) break;
+        after = members.at(-1)?.id ?? after;
+      }
+    }
+  }
+
+  /** The messages themselves, then those of the storms that they name: by the message that one began with, or that stands for it. */
+  function* scanNamed(selected: readonly number[]) {
+    const ids = [...new Set(selected)];
+    const storms = new Set<number>();
+    for (let from = 0; from < ids.length; from += NAMED_AT_ONCE) {
+      const text = JSON.stringify(ids.slice(from, from + NAMED_AT_ONCE));
+      const piece = named.all(text);
+      for (const { state, stormHead } of piece) if (state === 'held' && stormHead !== null) storms.add(stormHead);
+      for (const storm of begunWith.all(text)) storms.add(storm);
+      yield piece;
+    }
+    const seen = new Set(ids);
+    for (const storm of storms) for (const members of membersOf(storm)) yield members.filter(({ id }) => !seen.has(id));
+  }
+
+  function* select({ ids, state, search, upTo }: QueueSelection, action?: QueueAction) {
+    const until = upTo ?? newest.get() ?? 0;
+    const states = (action === undefined ? queueStateSchema.options : possibleIn[action]).filter(
+      (each) => ids !== 'all' || state === undefined || each === state,
+    );
+    const pieces =
+      ids === 'all' ? scan({ states: storedStates(states), search, after: 0, upTo: until }) : scanNamed(ids);
+    const fits = ({ id, matches, ...row }: Scanned) =>
+      id <= until &&
+      matches === 1 &&
+      (action === undefined ||
+        isPossibleFor(action, { state: shownState(row.state), waitsFor: row.waitsFor as WaitReason | null }));
+    for (const piece of pieces) yield piece.filter(fits).map(({ id }) => id);
+  }
+
   return {
-    select: (selection, after, limit) => {
-      if (selection.ids !== 'all') return selectNamed(selection.ids, after, limit);
-      const { state } = selection;
-      const text = patternOf(selection.search);
-      if (text !== undefined) return found.all({ after, limit, state: state ?? null, text });
-      if (state === undefined) return all.all({ after, limit });
-      const states = state === 'held' ? ['held', 'similar'] : [state];
-      return first(
-        limit,
-        states.map((each) => ofState.all({ state: each, after, limit })),
-      );
-    },
+    select,
+    newest: () => newest.get() ?? 0,
+    countWithoutRecipients: (ids) => withoutRecipients.get(JSON.stringify(ids)) ?? 0,
   };
 }

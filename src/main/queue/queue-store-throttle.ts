@@ -24,18 +24,23 @@ export type Throttle = {
 
 export function openThrottle(database: Database): Throttle {
   const total = database
-    .prepare<[string, number], number>(
-      'SELECT coalesce(sum(messages), 0) FROM throttle_counts WHERE span = ? AND starts_at > ?',
+    .prepare<[string, number, number], number>(
+      'SELECT coalesce(sum(messages), 0) FROM throttle_counts WHERE span = ? AND starts_at > ? AND starts_at <= ?',
     )
     .pluck();
-  const slices = database.prepare<[string, number], Slice>(
-    'SELECT starts_at AS startsAt, messages FROM throttle_counts WHERE span = ? AND starts_at > ? ORDER BY starts_at',
+  const slices = database.prepare<[string, number, number], Slice>(
+    `SELECT starts_at AS startsAt, messages FROM throttle_counts WHERE span = ? AND starts_at > ? AND starts_at <= ?
+     ORDER BY starts_at`,
   );
   const add = database.prepare<[string, number, number]>(
     `INSERT INTO throttle_counts (span, starts_at, messages) VALUES (?, ?, ?)
      ON CONFLICT (span, starts_at) DO UPDATE SET messages = messages + excluded.messages`,
   );
   const putAway = database.prepare<[string, number]>('DELETE FROM throttle_counts WHERE span = ? AND starts_at <= ?');
+  // A clock that was put back has left slices in a time that is still to come.
+  const putFutureAway = database.prepare<[string, number]>(
+    'DELETE FROM throttle_counts WHERE span = ? AND starts_at > ?',
+  );
   const claimed = database
     .prepare<[], number>("SELECT count(*) FROM queue WHERE state = 'sending' AND handed_over = 0")
     .pluck();
@@ -45,7 +50,7 @@ export function openThrottle(database: Database): Throttle {
   return {
     left: (limits, now) => {
       const rooms = limited(limits).map(
-        (span) => limits[span.limit] - (total.get(span.name, now - span.lengthMs - span.sliceMs) ?? 0),
+        (span) => limits[span.limit] - (total.get(span.name, now - span.lengthMs - span.sliceMs, now) ?? 0),
       );
       if (rooms.length === 0) return Number.POSITIVE_INFINITY;
       return Math.max(0, Math.min(...rooms) - (claimed.get() ?? 0));
@@ -54,13 +59,16 @@ export function openThrottle(database: Database): Throttle {
       for (const { name, lengthMs, sliceMs } of spans) {
         const startsAt = now - (now % sliceMs);
         add.run(name, startsAt, messages);
-        if (counted.get(name) !== startsAt) putAway.run(name, now - lengthMs - sliceMs);
+        if (counted.get(name) !== startsAt) {
+          putAway.run(name, now - lengthMs - sliceMs);
+          putFutureAway.run(name, now);
+        }
         counted.set(name, startsAt);
       }
     },
     until: (limits, now) => {
       const ends = limited(limits).flatMap((span) => {
-        const counts = slices.all(span.name, now - span.lengthMs - span.sliceMs);
+        const counts = slices.all(span.name, now - span.lengthMs - span.sliceMs, now);
         let over = counts.reduce((sum, slice) => sum + slice.messages, 0) - limits[span.limit] + 1;
         if (over <= 0) return [];
         const last = counts.find((slice) => {

@@ -1,6 +1,15 @@
 import type { DeliveryWarning, RecipientResult } from '../../shared/delivery.ts';
 import type { Keep } from '../../shared/notification.ts';
-import type { HoldReason, Pause, QueueItem, QueueSelection, QueueState, WaitReason } from '../../shared/queue.ts';
+import type {
+  HoldReason,
+  Pause,
+  QueueAction,
+  QueueItem,
+  QueueSelection,
+  QueueState,
+  Trouble,
+  WaitReason,
+} from '../../shared/queue.ts';
 import type { QueueSettings } from '../../shared/queue-settings.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { AttemptEnd } from '../log/log-store.ts';
@@ -63,7 +72,12 @@ export type SkippedMessage = Pick<
   | 'from'
   | 'recipients'
   | 'subject'
-> & { readonly failure: Failure };
+  | 'idempotencyKey'
+> & {
+  readonly failure: Failure;
+  /** True when the Action failed: the same key may be tried again then, and gets no further row as long as it fails. */
+  readonly refused: boolean;
+};
 
 export type Entered = {
   readonly deliveryId: number;
@@ -71,11 +85,15 @@ export type Entered = {
   readonly state: QueueState | 'sent' | 'skipped' | 'cancelled';
   /** Present when the idempotency key was known: nothing was entered. */
   readonly duplicateOf?: number;
+  /** What the first Action with that key failed with, though its message was kept. */
+  readonly failure?: Failure;
 };
 
+/** One claim of a message: `claim` counts up, so that whoever has lost it can't be taken for who has it now. */
+export type Lease = { readonly deliveryId: number; readonly claim: number };
+
 /** A message that a worker has, until its lease ends. */
-export type ClaimedMessage = {
-  readonly deliveryId: number;
+export type ClaimedMessage = Lease & {
   readonly messageId: string;
   readonly keep: Keep;
   readonly from: string;
@@ -90,7 +108,14 @@ export type ClaimedMessage = {
   /** Attempts that count for the back-off. */
   readonly tries: number;
   readonly firstTriedAt: number | null;
+  /** When it was to be tried. */
+  readonly dueAt: number;
+  /** A person sends it now: it passes a pause. */
   readonly sendNow: boolean;
+  /** The same for an open circuit, until it has met that itself. */
+  readonly passesCircuit: boolean;
+  /** It is written already that the claim has come to this message. */
+  readonly begun: boolean;
 };
 
 export type ClaimOptions = {
@@ -116,8 +141,23 @@ export type Decision =
       readonly counts: boolean;
     };
 
-export type AttemptReport = {
-  readonly deliveryId: number;
+/** A message whose attempt ended without anybody to tell what came of it. */
+export type LostMessage = Pick<ClaimedMessage, 'tries' | 'firstTriedAt' | 'dueAt'> & {
+  /** Its end may have reached the server. */
+  readonly handedOver: boolean;
+};
+
+/** Says what becomes of a lost message. */
+export type TakeUp = (
+  lost: LostMessage,
+  why: Failure,
+) => {
+  readonly decision: Exclude<Decision, { readonly next: 'sent' }>;
+  readonly failure: Failure;
+  readonly firstTriedAt: number;
+};
+
+export type AttemptReport = Lease & {
   readonly owner: string;
   readonly startedAt: string;
   readonly now: number;
@@ -127,10 +167,15 @@ export type AttemptReport = {
   readonly end: AttemptEnd;
   /** Of every recipient, those of earlier attempts included. */
   readonly results: readonly RecipientResult[];
-  /** For `pending`: who is still to be asked. */
+  /** For `pending` and `failed`: who hasn't got it and may be asked again. */
   readonly open: readonly string[];
+  /** From when on the time is counted after which it is given up; null when it hasn't been tried. */
+  readonly firstTriedAt: number | null;
   readonly decision: Decision;
 };
+
+/** In milliseconds. */
+export type LongestWaits = { readonly retryMs: number; readonly greylistingMs: number };
 
 export type OpenCircuit = {
   readonly openedAt: string;
@@ -143,7 +188,12 @@ export type OpenCircuit = {
 
 /** The Notification Queue in the database. Each function is one transaction. */
 export type QueueStore = {
-  /** Makes one transaction (IMMEDIATE) of all that `work` does here; undone when it throws or gives undefined. */
+  /**
+   * Does work of the background. Throws SQLITE_BUSY when the database stays locked for longer than a moment; all but this and the
+   * two that follow wait for some seconds, as is right for what a person does.
+   */
+  readonly briefly: <T>(work: () => T) => T;
+  /** Makes one transaction (IMMEDIATE) of all that `work` does here; undone when it throws or gives undefined. Waits briefly. */
   readonly atOnce: <T>(work: () => T | undefined) => T | undefined;
   /** The same without waiting for the disk: it outlives the process, but not a failure of power right after. */
   readonly quickly: <T>(work: () => T | undefined) => T | undefined;
@@ -160,35 +210,53 @@ export type QueueStore = {
       readonly filesThere: (sha256: readonly string[]) => boolean;
     },
   ) => Entered | 'files-missing';
-  readonly findDuplicate: (idempotencyKey: string, now: number) => Entered | undefined;
-  readonly skip: (message: SkippedMessage, now: number) => number;
+  readonly findDuplicate: (notification: string, idempotencyKey: string, now: number) => Entered | undefined;
+  /** `duplicateOf`: the row of an earlier Action with that key, which is written anew. */
+  readonly skip: (
+    message: SkippedMessage,
+    now: number,
+  ) => { readonly deliveryId: number; readonly duplicateOf?: number };
 
   /** Takes what is due and may be sent now, in order; nothing but `send_now` while paused. Counts for the throttle. */
   readonly claim: (options: ClaimOptions) => readonly ClaimedMessage[];
   /** Takes one message to try the connection with, whatever else waits; undefined when nothing is due. */
   readonly claimProbe: (options: Omit<ClaimOptions, 'limit'>) => ClaimedMessage | undefined;
-  /** Gives claimed messages back untouched; one that was handed over is not given back. */
-  readonly release: (owner: string, deliveryIds: readonly number[]) => void;
-  /** Says that the ends of these messages may reach the server from now on. Gives those for which that may not happen: they are no longer the owner's. */
-  readonly handOver: (owner: string, deliveryIds: readonly number[], now?: number) => readonly number[];
-  /** Writes what attempts came to. A message that was settled as unknown meanwhile gets its truth. */
+  /** Gives claimed messages back untouched; one that was handed over, or is claimed by another meanwhile, is not given back. */
+  readonly release: (leases: readonly Lease[]) => void;
+  /** Says that the claim has come to these messages. */
+  readonly begin: (leases: readonly Lease[]) => void;
+  /**
+   * Says that the ends of these messages may reach the server from now on. Gives for each whether that may happen: once for each
+   * claim, and not after it was lost.
+   */
+  readonly handOver: (leases: readonly Lease[], now: number) => readonly boolean[];
+  /** Writes what attempts came to. Of a message that was lost meanwhile, what was written about it gets its truth. */
   readonly end: (reports: readonly AttemptReport[]) => void;
+  /** Ends attempts of which a bug keeps anybody from saying more: nothing stays under way. */
+  readonly abandon: (leases: readonly Lease[], now: number, takeUp: TakeUp) => void;
   readonly renewLeases: (owner: string, leaseUntil: number) => void;
   /**
-   * Takes up what processes left behind that are gone: as Pending, or as Unknown when it was handed over (`resend`: as Pending
-   * too). An owner that isn't certain went down with its computer: any of its messages may have been handed over. Gives how many.
+   * Takes up what processes left behind that are gone. What had not begun waits as before. An owner that isn't certain went
+   * down with its computer: any of its messages may have been handed over. Gives how many.
    */
   readonly settle: (
     now: number,
     isGone: (owner: string, leaseUntil: number) => boolean,
-    resend: boolean,
+    takeUp: TakeUp,
     isCertain?: (owner: string) => boolean,
   ) => number;
   /**
-   * When the next pending message is due, or the next of those to be sent now; undefined when none waits for its time. One that
-   * waits behind an earlier one to the same recipient doesn't count: it becomes due when that one leaves.
+   * Has what is to be sent at once be due, and nothing that is tried again wait longer than that may take, after the clock was
+   * put back; some at a time. Gives how many.
    */
-  readonly nextDue: (which?: 'send-now') => number | undefined;
+  readonly mendTimes: (now: number, longest: LongestWaits) => number;
+  /**
+   * When the next pending message is due; undefined when none waits for its time. One that waits behind an earlier one to the
+   * same recipient doesn't count: it becomes due when that one leaves.
+   */
+  readonly nextDue: () => number | undefined;
+  /** Forgets what the storm brake and idempotency keys don't need any more, some of it at a time; true when there may be more. */
+  readonly forgetOld: (now: number) => boolean;
   /** Puts failed messages that are older away; gives how many. */
   readonly prune: (failedBefore: number) => number;
 
@@ -207,35 +275,55 @@ export type QueueStore = {
     owner: string,
     slots: number,
     leaseUntil: number,
-    now: number,
     isGone: (owner: string, leaseUntil: number) => boolean,
   ) => number | undefined;
   readonly freeSlot: (owner: string, slot: number) => void;
   readonly signUp: (owner: string, leaseUntil: number) => void;
   readonly signOff: (owner: string) => void;
-  readonly workers: (now: number, isGone: (owner: string, leaseUntil: number) => boolean) => number;
+  readonly workers: (isGone: (owner: string, leaseUntil: number) => boolean) => number;
   /** Until when a limit of the throttle is used up; undefined while none is. */
   readonly throttledUntil: (throttle: ClaimOptions['throttle'], now: number) => number | undefined;
+  /** What the newest attempts failed with, if none of them reached the server; undefined when the last one did. */
+  readonly trouble: () => Trouble | undefined;
 
   readonly list: (filter: {
-    after: number;
-    limit: number;
-    state?: QueueState | undefined;
-    search?: string | undefined;
+    readonly after: number;
+    readonly limit: number;
+    readonly state?: QueueState | undefined;
   }) => readonly QueueItem[];
-  readonly count: (filter: { state?: QueueState | undefined; search?: string | undefined }) => number;
+  /** The same for those with a text. Looks at some of the queue at each step, which may give none of them. */
+  readonly search: (filter: {
+    readonly after: number;
+    readonly limit: number;
+    readonly state?: QueueState | undefined;
+    readonly search?: string | undefined;
+  }) => Iterable<readonly QueueItem[]>;
+  /** How many rows the list has. */
+  readonly count: (filter: { readonly state?: QueueState | undefined }) => number;
+  /** The same for those with a text, and how many messages their rows stand for: the sum of all steps. */
+  readonly countFound: (filter: {
+    readonly state?: QueueState | undefined;
+    readonly search?: string | undefined;
+  }) => Iterable<{ readonly rows: number; readonly messages: number }>;
   readonly counts: () => Record<QueueState, number>;
 
-  /** Each changes these messages (some hundred at most) in one transaction and gives how many it changed. `select` names those of a storm. */
+  /** Each changes these messages (some hundred at most) in one transaction and gives how many it changed: those that are in a state for it. */
   readonly sendNow: (ids: readonly number[], now: number) => number;
   readonly retry: (ids: readonly number[], now: number) => number;
-  readonly hold: (ids: readonly number[], because: HoldReason) => number;
+  readonly hold: (ids: readonly number[], because: HoldReason, now: number) => number;
   readonly releaseHeld: (ids: readonly number[], now: number) => number;
   /** Takes messages out; the log keeps them as cancelled, failed and unknown ones as what they are, with who did it. One under way stays. */
   readonly remove: (ids: readonly number[], note: string, now: number) => number;
   /** For messages whose outcome is unknown. */
   readonly markSent: (ids: readonly number[], note: string, now: number) => number;
-  readonly sendAgain: (ids: readonly number[], now: number) => number;
-  /** The ids that a selection names, heads of storms with all of theirs; after `after`, at most `limit`. */
-  readonly select: (selection: QueueSelection, after: number, limit: number) => readonly number[];
+  readonly sendAgain: (ids: readonly number[], now: number, note?: string) => number;
+  /**
+   * The ids that a selection names, heads of storms with all of theirs; with an action those alone that it can be done to. Looks
+   * at some of the queue at each step, which may give none of them.
+   */
+  readonly select: (selection: QueueSelection, action?: QueueAction) => Iterable<readonly number[]>;
+  /** The id of the newest message; 0 when there is none. */
+  readonly newest: () => number;
+  /** How many of these (some hundred at most) are in the queue and have nobody in To, Cc and Bcc. */
+  readonly countWithoutRecipients: (ids: readonly number[]) => number;
 };

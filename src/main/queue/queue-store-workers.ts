@@ -28,7 +28,7 @@ export function openWorkers(
   ];
 
   return {
-    takeSlot: database.transaction<QueueStore['takeSlot']>((owner, most, leaseUntil, _now, isGone) => {
+    takeSlot: database.transaction<QueueStore['takeSlot']>((owner, most, leaseUntil, isGone) => {
       const taken = new Set<number>();
       for (const row of slots.all()) {
         if (isGone(row.owner, row.leaseUntil)) removeSlot.run(row.slot);
@@ -49,7 +49,7 @@ export function openWorkers(
     signOff: (owner) => {
       signOff.run(owner);
     },
-    workers: (_now, isGone) => {
+    workers: (isGone) => {
       const all = workers.all();
       const gone = all.filter((worker) => isGone(worker.owner, worker.leaseUntil));
       for (const worker of gone) signOff.run(worker.owner);

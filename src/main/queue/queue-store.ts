@@ -1,12 +1,16 @@
+import { briefly } from '../store/brief-wait.ts';
 import type { Database } from '../store/database.ts';
 import { openClaims } from './queue-store-claim.ts';
+import { openClockMending } from './queue-store-clock.ts';
 import { openControl } from './queue-store-control.ts';
 import { openEnds } from './queue-store-end.ts';
 import { openEntrance } from './queue-store-enter.ts';
 import { openListing } from './queue-store-list.ts';
+import { openForgettingOld } from './queue-store-old.ts';
 import { openPersonsChanges } from './queue-store-person.ts';
 import { openSelecting } from './queue-store-select.ts';
 import { openSettling } from './queue-store-settle.ts';
+import { openTrouble } from './queue-store-trouble.ts';
 import type { QueueStore } from './queue-store-type.ts';
 import { openWorkers } from './queue-store-workers.ts';
 
@@ -17,22 +21,28 @@ import { openWorkers } from './queue-store-workers.ts';
  * with the next transaction of another kind.
  */
 export function createQueueStore(database: Database): QueueStore {
+  const atOnce = openTransactions(database);
   return {
-    atOnce: (work) => atOnce(database, work),
-    quickly: (work) => {
-      database.exec('PRAGMA synchronous = NORMAL');
-      try {
-        return atOnce(database, work);
-      } finally {
-        database.exec('PRAGMA synchronous = FULL');
-      }
-    },
+    briefly: (work) => briefly(database, work),
+    atOnce: (work) => briefly(database, () => atOnce(work)),
+    quickly: (work) =>
+      briefly(database, () => {
+        database.exec('PRAGMA synchronous = NORMAL');
+        try {
+          return atOnce(work);
+        } finally {
+          database.exec('PRAGMA synchronous = FULL');
+        }
+      }),
     ...openEntrance(database),
     ...openClaims(database),
     ...openEnds(database),
     ...openSettling(database),
+    ...openForgettingOld(database),
+    ...openClockMending(database),
     ...openControl(database),
     ...openWorkers(database),
+    ...openTrouble(database),
     ...openListing(database),
     ...openSelecting(database),
     ...openPersonsChanges(database),
@@ -42,16 +52,18 @@ export function createQueueStore(database: Database): QueueStore {
 /** What undoes a transaction whose work came to nothing; nobody outside sees it. */
 const nothing = new Error('nothing');
 
-function atOnce<T>(database: Database, work: () => T | undefined): T | undefined {
-  const transaction = database.transaction(() => {
+function openTransactions(database: Database): QueueStore['atOnce'] {
+  const transaction = database.transaction((work: () => unknown) => {
     const done = work();
     if (done === undefined) throw nothing;
     return done;
-  });
-  try {
-    return transaction.immediate();
-  } catch (error) {
-    if (error === nothing) return undefined;
-    throw error;
-  }
+  }).immediate;
+  return <T>(work: () => T | undefined) => {
+    try {
+      return transaction(work) as T;
+    } catch (error) {
+      if (error === nothing) return undefined;
+      throw error;
+    }
+  };
 }

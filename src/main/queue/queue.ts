@@ -8,9 +8,10 @@ import type { ActiveSettings, SettingsService } from '../settings/settings-servi
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createJournal } from './journal.ts';
 import { atMostEvery } from './notice.ts';
+import { judgeLost } from './policy.ts';
 import { createPresence } from './presence.ts';
 import { createQueueService, type QueueService } from './queue-service.ts';
-import type { QueueStore } from './queue-store-type.ts';
+import type { QueueStore, TakeUp } from './queue-store-type.ts';
 import { createRest } from './rest.ts';
 import { createUpkeep } from './upkeep.ts';
 import { createWorker, type Worker } from './worker.ts';
@@ -67,6 +68,8 @@ export function createQueue(dependencies: QueueDependencies): Queue {
   };
   const queueSettings = () => active().draft.queue;
 
+  const takeUp: TakeUp = (lost, why) => judgeLost(lost, why, queueSettings(), now(), Math.random());
+
   const context: WorkerContext = {
     store,
     owner,
@@ -76,9 +79,9 @@ export function createQueue(dependencies: QueueDependencies): Queue {
     isStopping: () => end.signal.aborted,
     changed: queueChanged,
     unexpected,
-    journal: createJournal({ store, owner, written: allChanged, unexpected }),
+    journal: createJournal({ store, now, takeUp, written: allChanged, unexpected }),
     breaker: createCircuitBreaker({ store, digest: () => active().digest, lastTest, now, changed: queueChanged }),
-    rest: createRest(now),
+    rest: createRest(),
     connection: {
       settings: active,
       connectionFor: createConnector(dependencies),
@@ -88,8 +91,19 @@ export function createQueue(dependencies: QueueDependencies): Queue {
       unexpected,
     },
   };
-  const upkeep = createUpkeep({ store, presence, settings: queueSettings, now, changed: allChanged, unexpected });
-  const worker = createWorker({ context, presence, upkeep, readSettings, end });
+  const upkeep = createUpkeep({
+    store,
+    presence,
+    settings: queueSettings,
+    takeUp,
+    now,
+    changed: () => {
+      allChanged();
+      worker.look();
+    },
+    unexpected,
+  });
+  const worker: Worker = createWorker({ context, presence, upkeep, readSettings, end });
   const service = createQueueService({
     store,
     worker,
@@ -108,7 +122,8 @@ export function createQueue(dependencies: QueueDependencies): Queue {
       worker.look();
     },
     settle: () => {
-      if (store.settle(now(), presence.isGone, queueSettings().resendUnknown, presence.isCertain) > 0) allChanged();
+      const settle = () => store.settle(now(), presence.isGone, takeUp, presence.isCertain);
+      if (store.briefly(settle) > 0) allChanged();
     },
   };
 }

@@ -2,8 +2,8 @@ import { restDelayMs } from './backoff.ts';
 
 /** Keeps all lanes from connecting for a while after the server could not be reached. */
 export type Rest = {
-  /** Milliseconds since 1970; in the past when nothing rests. */
-  readonly until: () => number;
+  /** For how many milliseconds from now; 0 when nothing rests. */
+  readonly leftMs: () => number;
   /** Failures in a row. */
   readonly failures: () => number;
   /** True when the last message that was tried got as far as the server's answer to it: there may be more than one lane. */
@@ -16,18 +16,23 @@ export type Rest = {
   readonly end: () => void;
 };
 
-export function createRest(now: () => number): Rest {
+/** @param clock monotonic, in milliseconds: nobody rests for a day because the clock was put back */
+export function createRest(clock: () => number = () => performance.now()): Rest {
   let failures = 0;
-  let until = 0;
+  let until = Number.NEGATIVE_INFINITY;
   let proven = false;
+  const end = () => {
+    until = Number.NEGATIVE_INFINITY;
+  };
   return {
-    until: () => until,
+    leftMs: () => Math.max(0, until - clock()),
     failures: () => failures,
     isProven: () => proven,
     failed: () => {
+      const at = clock();
       // Lanes that meet the same trouble at the same time count once.
-      if (until <= now()) failures++;
-      until = now() + restDelayMs(failures);
+      if (until <= at) failures++;
+      until = at + restDelayMs(failures);
       proven = false;
     },
     doubt: () => {
@@ -35,11 +40,9 @@ export function createRest(now: () => number): Rest {
     },
     worked: () => {
       failures = 0;
-      until = 0;
+      end();
       proven = true;
     },
-    end: () => {
-      until = 0;
-    },
+    end,
   };
 }

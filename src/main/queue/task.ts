@@ -1,6 +1,8 @@
 import type { Presence } from './presence.ts';
-import type { ClaimedMessage } from './queue-store-type.ts';
+import type { ClaimedMessage, ClaimOptions } from './queue-store-type.ts';
 import type { Claim, Task, WorkerContext } from './worker-context.ts';
+
+const nothing: Claim = { messages: [], probing: false };
 
 /** Gives what takes the messages that are due; of these alone when `only` is given. */
 export function claimsOf(
@@ -9,7 +11,6 @@ export function claimsOf(
   only?: () => readonly number[],
 ): Task['claim'] {
   return (limit): Claim => {
-    breaker.look();
     const options = {
       owner,
       now: now(),
@@ -20,11 +21,19 @@ export function claimsOf(
     const messages = store.claim({ ...options, limit });
     if (messages.length > 0) changed();
     if (messages.length > 0 || !breaker.probeIsDue()) return { messages, probing: false };
-    const probe = store.claimProbe(options);
-    if (probe === undefined) return { messages: [], probing: false };
-    breaker.probeBegins();
-    return { messages: [probe], probing: true };
+    return claimProbe(store, breaker, options);
   };
+}
+
+function claimProbe(
+  store: WorkerContext['store'],
+  breaker: WorkerContext['breaker'],
+  options: Omit<ClaimOptions, 'limit'>,
+): Claim {
+  const probe = store.claimProbe(options);
+  if (probe === undefined) return nothing;
+  breaker.probeBegins();
+  return { messages: [probe], probing: true };
 }
 
 /** How often a claim that gives nothing is repeated while the same message stays the first that is due. */
@@ -51,7 +60,11 @@ export function repeats({ store, settings, now }: WorkerContext): () => boolean 
 /** What came of the messages of one run. */
 export type RunTally = { sent: number; failed: number; unknown: number };
 
-type RunTask = Task & { readonly tally: Readonly<RunTally> };
+export type RunTask = Task & {
+  readonly tally: Readonly<RunTally>;
+  /** True for a task that ends by itself before nothing is due, once it has nothing left to do. */
+  readonly isDone: () => boolean;
+};
 
 /** The task of a run: each message is tried once. */
 export function runTask(
@@ -63,9 +76,10 @@ export function runTask(
   const tally: RunTally = { sent: 0, failed: 0, unknown: 0 };
   const left = new Set(only);
   const repeat = repeats(context);
+  const isDone = () => only !== undefined && left.size === 0;
   const claim = claimsOf(context, presence, only === undefined ? undefined : () => [...left]);
   return {
-    claim: (limit) => (only !== undefined && left.size === 0 ? { messages: [], probing: false } : claim(limit)),
+    claim: (limit) => (isDone() ? nothing : claim(limit)),
     more,
     linger: async () => only === undefined && repeat(),
     ended: ({ deliveryId }: ClaimedMessage, next) => {
@@ -73,5 +87,28 @@ export function runTask(
       if (next !== 'pending') tally[next]++;
     },
     tally,
+    isDone,
+  };
+}
+
+/** The task of trying a connection that is at fault with one message that is due, because a person doesn't want to wait. */
+export function probeTask(context: WorkerContext, presence: Presence): RunTask {
+  const { store, breaker, settings, now, owner } = context;
+  const tally: RunTally = { sent: 0, failed: 0, unknown: 0 };
+  let tried = false;
+  return {
+    claim: () => {
+      if (tried || breaker.open() === undefined) return nothing;
+      const throttle = settings().draft.queue;
+      return claimProbe(store, breaker, { owner, now: now(), leaseUntil: presence.leaseUntil(), throttle });
+    },
+    more: () => {},
+    linger: async () => false,
+    ended: (_message, next) => {
+      tried = true;
+      if (next !== 'pending') tally[next]++;
+    },
+    tally,
+    isDone: () => tried,
   };
 }

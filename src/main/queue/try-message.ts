@@ -9,6 +9,14 @@ import type { WorkerContext } from './worker-context.ts';
 /** `lost`: another process has the message. `unwritten`: the database could not take it that the message goes out, so it didn't. */
 export type TryResult = 'lost' | 'unwritten' | { readonly tried: Tried; readonly judgement: Judgement };
 
+export type TryOptions = {
+  readonly signal: AbortSignal;
+  /** Asked before anything connects. */
+  readonly mayConnect: () => boolean;
+  /** Told when the end of the message goes out. */
+  readonly handedOver: () => void;
+};
+
 /**
  * Sends one message and writes down what became of it. The end of the message goes out only after it is written that it may,
  * and only as long as the message is this process's.
@@ -17,18 +25,17 @@ export async function tryMessage(
   message: ClaimedMessage,
   connection: LaneConnection,
   { journal, settings, now, random, owner }: WorkerContext,
-  signal: AbortSignal,
-  handedOver: () => void,
+  { signal, mayConnect, handedOver }: TryOptions,
 ): Promise<TryResult> {
-  const { deliveryId } = message;
+  const { deliveryId, claim } = message;
   const startedAt = now();
   let permission: HandOver | undefined;
   const beforeFinalDot = async () => {
-    permission = await journal.handOver(deliveryId);
+    permission = await journal.handOver(message);
     if (permission === 'granted') handedOver();
     return permission === 'granted' && !signal.aborted;
   };
-  const tried = await connection.send(message, { signal, beforeFinalDot });
+  const tried = await connection.send(message, { signal, mayConnect, beforeFinalDot });
   if (permission === 'lost' || permission === 'unwritten') return permission;
   const ended = now();
   const { outcome } = tried;
@@ -43,14 +50,16 @@ export async function tryMessage(
   const untouched = { next: 'pending', dueAt: ended, waitsFor: null, counts: false } as const;
   // What was to go out and was stopped is told; what had not come so far was not tried at all.
   const decision = judgement.decision ?? (permission === 'granted' ? untouched : null);
-  if (decision === null) journal.giveBack([deliveryId]);
+  if (decision === null) journal.giveBack([message]);
   else journal.ended(reportOf(decision, judgement));
   return { tried, judgement };
 
-  function reportOf(decision: AttemptReport['decision'], { failure, results, open }: Judgement): AttemptReport {
+  function reportOf(decision: AttemptReport['decision'], { failure, ...judged }: Judgement): AttemptReport {
+    const { results, open, firstTriedAt } = judged;
     const { host, port } = tried;
     return {
       deliveryId,
+      claim,
       owner,
       startedAt: new Date(startedAt).toISOString(),
       now: ended,
@@ -59,6 +68,7 @@ export async function tryMessage(
       end: endOf({ ...outcome, failure }, warningsOf(message, tried)),
       results,
       open,
+      firstTriedAt,
       decision,
     };
   }

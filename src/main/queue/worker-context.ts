@@ -27,7 +27,7 @@ export type WorkerContext = {
 
 /** What messages a lane takes, and what it does when there are none. */
 export type Task = {
-  /** Takes what may be sent now, at most so many. */
+  /** Takes what may be sent now, at most so many. Within a transaction, after a look at the circuit. */
   readonly claim: (limit: number) => Claim;
   /** Told when a claim was as large as it could be: there is work for another lane. */
   readonly more: () => void;

@@ -1,6 +1,7 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { type Crew, type CrewDependencies, createCrew, type Hiring } from './crew.ts';
-import { claimsOf, type RunTally, repeats, runTask } from './task.ts';
+import { patiently } from './patience.ts';
+import { claimsOf, probeTask, type RunTally, type RunTask, repeats, runTask } from './task.ts';
 import type { Upkeep } from './upkeep.ts';
 import type { Task } from './worker-context.ts';
 
@@ -28,6 +29,8 @@ export type Worker = {
   readonly stop: () => Promise<void>;
   /** Sends what is due, or these alone; what isn't due by then stays. */
   readonly runOnce: (only?: readonly number[]) => Promise<RunTally>;
+  /** Tries a connection that is at fault with one message. Gives false when nothing is at fault, or no message may be sent now. */
+  readonly probe: () => Promise<boolean>;
 };
 
 export type WorkerDependencies = Omit<CrewDependencies, 'left'> & {
@@ -77,10 +80,12 @@ export function createWorker({ context, presence, upkeep, readSettings, end }: W
     clearTimeout(timer);
     soon = timer = undefined;
     try {
-      readSettings();
-      breaker.look();
-      if (store.paused() !== undefined) giveBackWaiting();
-      if (running) work();
+      store.briefly(() => {
+        readSettings();
+        breaker.look();
+        if (store.paused() !== undefined) giveBackWaiting();
+        if (running) work();
+      });
     } catch (error) {
       unexpected(error);
       lookIn(AFTER_TROUBLE_MS);
@@ -103,7 +108,7 @@ export function createWorker({ context, presence, upkeep, readSettings, end }: W
     const due = store.nextDue();
     if (due === undefined) return latest;
     if (due > at) return Math.min(latest, due);
-    const ends = [rest.until(), breaker.open()?.probeAt ?? 0, store.throttledUntil(queue, at) ?? 0];
+    const ends = [at + rest.leftMs(), breaker.open()?.probeAt ?? 0, store.throttledUntil(queue, at) ?? 0];
     return Math.min(latest, ...ends.filter((end) => end > at));
   }
 
@@ -115,7 +120,8 @@ export function createWorker({ context, presence, upkeep, readSettings, end }: W
     for (const { lanes } of crews) for (const lane of lanes) lane.giveBack(({ sendNow }) => sendNow);
   }
 
-  async function run(only: readonly number[] | undefined): Promise<RunTally> {
+  /** @param make gives the task, with what it calls when there is work for another lane */
+  async function run(make: (more: () => void) => RunTask, takesAll: boolean): Promise<RunTask> {
     const more = () =>
       void setImmediate(() => {
         try {
@@ -124,7 +130,7 @@ export function createWorker({ context, presence, upkeep, readSettings, end }: W
           unexpected(error);
         }
       });
-    const task = runTask(context, presence, only, more);
+    const task = make(more);
     const own = createCrew(task, { context, presence, left: () => {} });
     const repeatRun = repeats(context);
     // Nothing else may keep a command's process alive between two steps.
@@ -132,7 +138,7 @@ export function createWorker({ context, presence, upkeep, readSettings, end }: W
     crews.add(own);
     upkeep.enter();
     try {
-      while (await goOn(own, only, repeatRun)) await own.idle();
+      while (await goOn(own, task, takesAll, repeatRun)) await own.idle();
     } finally {
       await own.idle();
       clearInterval(alive);
@@ -140,25 +146,26 @@ export function createWorker({ context, presence, upkeep, readSettings, end }: W
       await writeAll();
       upkeep.leave();
     }
-    return task.tally;
+    return task;
   }
 
   /** True after a lane has been started, or there may be something to start it for. */
-  async function goOn(own: Crew, only: readonly number[] | undefined, repeatRun: () => boolean): Promise<boolean> {
+  async function goOn(own: Crew, task: RunTask, takesAll: boolean, repeatRun: () => boolean): Promise<boolean> {
     readSettings();
     await writeAll();
-    switch (own.hire()) {
+    if (task.isDone()) return false;
+    switch (await patiently(own.hire)) {
       case 'hired':
       case 'busy':
         return true;
       case 'nothing':
-        return only === undefined && !context.isStopping() && turn(repeatRun());
+        return takesAll && !context.isStopping() && turn(repeatRun());
       case 'no-slot':
         return pass(SLOT_POLL_MS);
       case 'resting': {
         const due = store.nextDue();
         if (rest.failures() >= MOST_FAILURES || due === undefined || due > now()) return false;
-        return pass(rest.until() - now());
+        return pass(rest.leftMs());
       }
     }
   }
@@ -190,6 +197,12 @@ export function createWorker({ context, presence, upkeep, readSettings, end }: W
     await writeAll();
   }
 
+  /** So that the end waits for it. */
+  function follow<T>(done: Promise<T>): Promise<T> {
+    runs.add(done);
+    return done.finally(() => runs.delete(done));
+  }
+
   let stopped: Promise<void> | undefined;
   return {
     start: () => {
@@ -211,10 +224,13 @@ export function createWorker({ context, presence, upkeep, readSettings, end }: W
       });
       return stopped;
     },
-    runOnce: (only) => {
-      const done = run(only);
-      runs.add(done);
-      return done.finally(() => runs.delete(done));
+    runOnce: async (only) => {
+      const task = await follow(run((more) => runTask(context, presence, only, more), only === undefined));
+      return task.tally;
+    },
+    probe: async () => {
+      rest.end();
+      return (await follow(run(() => probeTask(context, presence), false))).isDone();
     },
   };
 }

@@ -4,14 +4,15 @@ const MIB = 1_048_576;
 export const NOTIFY_LIMIT_BYTES = 32 * MIB;
 /** Bytes of all bodies that are in memory at a time. */
 const ALL_BYTES = 128 * MIB;
-/** Commas, brackets and braces, of which base64 has none: what takes long to parse has many. */
-const MOST_PARTS = 100_000;
+/** Commas, brackets and braces that don't stand in a text: what takes long to parse has many. */
+export const MOST_PARTS = 10_000;
 
-const [COMMA, BRACKET, BRACE] = [0x2c, 0x5b, 0x7b];
+const [COMMA, BRACKET, BRACE, QUOTE, BACKSLASH] = [0x2c, 0x5b, 0x7b, 0x22, 0x5c];
 
-export type ReadBody =
-  | { readonly text: string; readonly release: () => void }
-  | { readonly refused: 'too-large' | 'too-many' | 'not-text' };
+export type ReadBody = { readonly text: string; readonly release: () => void } | { readonly refused: Refused };
+
+/** Why a body is not taken: its bytes, its parts, what others have in memory already, or that it is no text. */
+export type Refused = 'too-large' | 'too-many-parts' | 'too-many' | 'not-text';
 
 /**
  * Makes a reader of large JSON bodies, whose memory is bounded for all of them together. A text is decoded as it comes, so
@@ -23,12 +24,12 @@ export function createBodyReader(): (body: ReadableStream<Uint8Array> | null) =>
     const decoder = new TextDecoder('utf-8', { fatal: true });
     const pieces: string[] = [];
     let size = 0;
-    let parts = 0;
+    const parts = createCount();
     const release = () => {
       inMemory -= size;
       size = 0;
     };
-    const refuse = (refused: 'too-large' | 'too-many' | 'not-text') => {
+    const refuse = (refused: Refused) => {
       release();
       return { refused };
     };
@@ -36,11 +37,14 @@ export function createBodyReader(): (body: ReadableStream<Uint8Array> | null) =>
       for await (const chunk of body ?? []) {
         size += chunk.byteLength;
         inMemory += chunk.byteLength;
-        parts += partsIn(chunk);
-        if (size > NOTIFY_LIMIT_BYTES || parts > MOST_PARTS) return refuse('too-large');
+        parts.look(chunk);
+        if (size > NOTIFY_LIMIT_BYTES) return refuse('too-large');
         if (inMemory > ALL_BYTES) return refuse('too-many');
-        pieces.push(decoder.decode(chunk, { stream: true }));
+        // Read to its end all the same: whoever is still sending would not see the answer.
+        if (parts.count() > MOST_PARTS) pieces.length = 0;
+        else pieces.push(decoder.decode(chunk, { stream: true }));
       }
+      if (parts.count() > MOST_PARTS) return refuse('too-many-parts');
       pieces.push(decoder.decode());
     } catch (error) {
       const { refused } = refuse('not-text');
@@ -51,12 +55,22 @@ export function createBodyReader(): (body: ReadableStream<Uint8Array> | null) =>
   };
 }
 
-// Counted by index: going through by iterator takes ten times as long.
-function partsIn(chunk: Uint8Array): number {
+/** Counts the parts of JSON that comes in pieces. */
+function createCount(): { readonly look: (chunk: Uint8Array) => void; readonly count: () => number } {
   let parts = 0;
-  for (let index = 0; index < chunk.length; index++) {
-    const byte = chunk[index];
-    if (byte === COMMA || byte === BRACKET || byte === BRACE) parts++;
-  }
-  return parts;
+  let quoted = false;
+  let escaped = false;
+  return {
+    count: () => parts,
+    look: (chunk) => {
+      // By index: going through by iterator takes ten times as long.
+      for (let index = 0; index < chunk.length; index++) {
+        const byte = chunk[index];
+        if (escaped) escaped = false;
+        else if (byte === QUOTE) quoted = !quoted;
+        else if (quoted) escaped = byte === BACKSLASH;
+        else if (byte === COMMA || byte === BRACKET || byte === BRACE) parts++;
+      }
+    },
+  };
 }

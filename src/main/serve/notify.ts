@@ -3,17 +3,19 @@ import type { Context } from 'hono';
 import type { ActionReport } from '../../shared/action.ts';
 import { CALLS_PER_MINUTE } from '../../shared/api-token.ts';
 import { t } from '../../shared/catalogue/index.ts';
-import { type Failure, fail, type Result } from '../../shared/result.ts';
+import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import type { App } from '../app.ts';
 import type { Access } from './access.ts';
-import { bearerToken, unauthorized } from './bearer.ts';
-import { createBodyReader, NOTIFY_LIMIT_BYTES } from './body-reader.ts';
+import { bearerToken } from './bearer.ts';
+import { createBodyReader, MOST_PARTS, NOTIFY_LIMIT_BYTES, type Refused } from './body-reader.ts';
 import { isJson, parseText } from './json-body.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { statusOfFailure } from './status-codes.ts';
 
 const MINUTE_MS = 60_000;
 const MOST_FAILED_SIGN_INS = 60;
+/** Characters of a request beside its files. */
+const VALUES_LIMIT_BYTES = 2 * 1_048_576;
 
 /** Whoever calls: the window, or the holder of an API token. */
 type Caller = { readonly key: number | 'window'; readonly name: string | undefined };
@@ -30,12 +32,12 @@ export function notifyRoute(app: App, access: Access, now?: () => number): (cont
   const failedSignIns = createRateLimit(MOST_FAILED_SIGN_INS, MINUTE_MS, now);
   const read = createBodyReader();
   return async (context) => {
-    const caller = callerOf(context, app, access);
+    const known = callerOf(context, app, access);
+    if (!known.ok) return context.json(withoutPaths(known), statusOfFailure[known.error.code]);
+    const caller = known.value;
     if (caller === undefined) {
       const wait = failedSignIns.take('all');
-      return wait === 0
-        ? unauthorized()
-        : new Response(null, { status: 429, headers: { 'Retry-After': String(wait) } });
+      return wait === 0 ? unknownCaller(context) : tooMany(context, wait, t('serve.notify.tooManyWrong'));
     }
     if (context.req.method !== 'POST') {
       context.header('Allow', 'POST');
@@ -54,31 +56,82 @@ export function notifyRoute(app: App, access: Access, now?: () => number): (cont
       const parsed = parseText(body.text);
       if (parsed === undefined) return refuse(context, 'not-text');
       const input = actionOf(parsed.value, caller, context.req.header('Idempotency-Key'));
-      return answer(context, input.ok ? await app.dispatch('actions.run', input.value) : input);
+      if (input.ok && bytesBesideFiles(body.text, input.value) > VALUES_LIMIT_BYTES)
+        return refuse(context, 'too-much-data');
+      const result = input.ok ? await app.dispatch('actions.run', input.value) : input;
+      return answer(context, caller.key === 'window' ? result : withoutPaths(result));
     } finally {
       body.release();
     }
   };
 }
 
-function callerOf(context: Context, app: App, access: Access): Caller | undefined {
-  if (access.isToken(bearerToken(context))) return { key: 'window', name: undefined };
+function callerOf(context: Context, app: App, access: Access): Result<Caller | undefined> {
+  if (access.isToken(bearerToken(context))) return succeed({ key: 'window', name: undefined });
   const given = /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(context.req.header('Authorization') ?? '')?.[1];
-  const holder = given === undefined ? undefined : app.verifyToken(given);
-  return holder === undefined ? undefined : { key: holder.id, name: holder.name };
+  const holder = given === undefined ? succeed(undefined) : app.verifyToken(given);
+  if (!holder.ok) return fail(holder.error);
+  return succeed(holder.value === undefined ? undefined : { key: holder.value.id, name: holder.value.name });
 }
 
-function refuse(context: Context, refused: 'too-large' | 'too-many' | 'not-text'): Response {
+function unknownCaller(context: Context): Response {
+  context.header('WWW-Authenticate', 'Bearer');
+  const [message, help] = [t('serve.notify.noToken'), t('serve.notify.noToken.help')];
+  return context.json(fail({ code: 'TOKEN_INVALID', message, help }), 401);
+}
+
+function refuse(context: Context, refused: Refused | 'too-much-data'): Response {
   if (refused === 'too-many') return tooMany(context, 1, t('serve.notify.tooMuchAtOnce'));
   if (refused === 'not-text') return context.json(fail({ code: 'INVALID_INPUT', message: t('serve.notJson') }), 400);
-  const limit = NOTIFY_LIMIT_BYTES / 1_048_576;
-  const message = t('serve.notify.tooLarge', { limit });
-  return context.json(fail({ code: 'ATTACHMENTS_TOO_LARGE', message, help: t('serve.notify.tooLarge.help') }), 413);
+  if (refused === 'too-much-data')
+    return context.json(
+      fail({
+        code: 'INVALID_INPUT',
+        message: t('serve.notify.tooMuchData', { limit: VALUES_LIMIT_BYTES / 1_048_576 }),
+        field: 'data',
+      }),
+      413,
+    );
+  if (refused === 'too-many-parts')
+    return context.json(
+      fail({ code: 'INVALID_INPUT', message: t('serve.notify.tooManyParts', { limit: MOST_PARTS }) }),
+      413,
+    );
+  return context.json(fail(tooLarge(context.req.header('Content-Length'))), 413);
+}
+
+/** The door's own limit, told apart from that of the settings. The figures are the request's, as far as it announced its size. */
+function tooLarge(announced: string | undefined): Failure {
+  const total = /^\d{1,15}$/.test(announced ?? '') ? Number(announced) : undefined;
+  return {
+    code: 'ATTACHMENTS_TOO_LARGE',
+    message: t('serve.notify.tooLarge', { limit: NOTIFY_LIMIT_BYTES / 1_048_576 }),
+    help: t('serve.notify.tooLarge.help'),
+    ...(total === undefined ? {} : { attachments: { limitBytes: NOTIFY_LIMIT_BYTES, totalBytes: total, largest: [] } }),
+  };
 }
 
 function tooMany(context: Context, seconds: number, message: string): Response {
   context.header('Retry-After', String(seconds));
   return context.json(fail({ code: 'RATE_LIMITED', message }), 429);
+}
+
+/** How long a body is but for its files: what fills the notification. */
+function bytesBesideFiles(text: string, input: unknown): number {
+  const { attachments } = Object(input) as { readonly attachments?: unknown };
+  const files: readonly unknown[] = Array.isArray(attachments) ? attachments : [];
+  return files.reduce((left: number, file) => {
+    const { base64 } = Object(file) as { readonly base64?: unknown };
+    return typeof base64 === 'string' ? left - base64.length : left;
+  }, text.length);
+}
+
+/** What is the matter on this computer, and where, is nothing for those who only may send. */
+function withoutPaths<T>(result: Result<T>): Result<T> {
+  if (result.ok || !/^(INTERNAL|STORAGE_.*)$/.test(result.error.code)) return result;
+  const { code } = result.error;
+  const message = code === 'INTERNAL' ? t('failure.INTERNAL') : t('serve.notify.storage');
+  return fail({ code, message, help: t('serve.notify.storage.help') });
 }
 
 function answer(context: Context, result: Result<unknown>): Response {
@@ -105,7 +158,7 @@ function actionOf(body: unknown, caller: Caller, keyHeader: string | undefined):
     value: {
       ...given,
       ...(key === undefined ? {} : { idempotencyKey: key }),
-      ...(given.initiator === undefined && caller.name !== undefined ? { initiator: caller.name } : {}),
+      ...(caller.name === undefined ? {} : { token: caller.name }),
     },
   };
 }

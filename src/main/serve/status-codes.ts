@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../shared/result.ts';
 
-type Status = 200 | 400 | 404 | 409 | 413 | 429 | 500 | 503;
+type Status = 200 | 400 | 401 | 404 | 409 | 413 | 429 | 500 | 503;
 
 /**
  * The HTTP status (RFC 9110 section 15) that goes with a failure. What a mail server or the network did is 200: the
@@ -46,6 +46,7 @@ export const statusOfFailure = {
   RECIPIENT_MISSING: 400,
   NOTIFICATION_DISABLED: 409,
   NOTIFICATION_CONFLICT: 409,
+  TOKEN_INVALID: 401,
   RATE_LIMITED: 429,
   INVALID_INPUT: 400,
   NOT_FOUND: 404,

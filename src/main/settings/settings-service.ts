@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { t } from '../../shared/catalogue/index.ts';
 import type { ParsedInput, SettingsView } from '../../shared/contract.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
-import { defaultSettings, type Settings, type SettingsDraft } from '../../shared/settings.ts';
+import { defaultSettings, type EditedSettings, type Settings, type SettingsDraft } from '../../shared/settings.ts';
 import type { SecretReading, Secrets } from '../secrets/index.ts';
 import { applyChanges, checkCertificates, readExported } from './changes.ts';
 import { isAsSafe } from './safety.ts';
@@ -145,15 +145,17 @@ export function createSettingsService(dependencies: SettingsDependencies): Setti
   };
 
   /**
-   * The queue's settings have a screen of their own: a draft that left them as they were takes those that are active by now, and
+   * The queue's settings have a screen of their own: whoever left them out or as they were takes those that are active by now, and
    * a change of theirs alone is no conflict.
    */
-  function mergeQueue(draft: SettingsDraft, basedOn: number | undefined): { draft: SettingsDraft; basedOn: number } {
+  function mergeQueue(edited: EditedSettings, basedOn: number | undefined): { draft: SettingsDraft; basedOn: number } {
     const now = active();
+    const { queue = now.draft.queue } = edited;
+    const draft = { ...edited, queue };
     if (basedOn === undefined || basedOn === now.revision) return { draft, basedOn: now.revision };
     const base = revisionOf(basedOn);
     if (base === undefined || base.digest !== now.digest) return { draft, basedOn };
-    const untouched = isDeepStrictEqual(draft.queue, base.draft.queue);
+    const untouched = isDeepStrictEqual(queue, base.draft.queue);
     return { draft: untouched ? { ...draft, queue: now.draft.queue } : draft, basedOn: now.revision };
   }
 

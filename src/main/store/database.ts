@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { t } from '../../shared/catalogue/index.ts';
 import { type Failure, fail, type Result, succeed } from '../../shared/result.ts';
 import { migrations } from './migrations/index.ts';
-import { makePrivateFolder } from './private-folder.ts';
+import { makePrivateFolder, makePrivateSubfolder } from './private-folder.ts';
 
 export type Database = Sqlite.Database;
 
@@ -14,7 +14,8 @@ const DATABASE_FILE = 'postroom.db';
 /** Where attachments are kept, in the data folder. */
 const ATTACHMENTS_FOLDER = 'attachments';
 const HEADER_BYTES = 100;
-const BUSY_TIMEOUT_MS = 5000;
+/** How long a change waits for another program that has the database locked, in milliseconds. */
+export const BUSY_TIMEOUT_MS = 5000;
 
 /**
  * Opens the database in a data folder, making both when they aren't there, and brings it up to date.
@@ -45,7 +46,14 @@ export function openDatabase(dataFolder: string): Result<Database> {
       // What has been acknowledged outlives a loss of power: with NORMAL the last commits may be gone after one.
       database.pragma('synchronous = FULL');
       database.pragma('foreign_keys = ON');
+      // What is forgotten is overwritten, not only given free.
+      database.pragma('secure_delete = ON');
       migrate(database);
+      const attachments = join(dataFolder, ATTACHMENTS_FOLDER);
+      if (!makePrivateSubfolder(attachments)) {
+        database.close();
+        return fail(openToOthers(attachments));
+      }
     } finally {
       process.umask(previousMask);
     }
@@ -53,6 +61,22 @@ export function openDatabase(dataFolder: string): Result<Database> {
   } catch (error) {
     database?.close();
     return fail(storageFailure(error, dataFolder));
+  }
+}
+
+/**
+ * Writes what stands in the write-ahead log into the database and empties it, so that nothing that was forgotten can be read
+ * there. Doesn't wait for anybody: as long as another process reads or writes, nothing happens and it gives false.
+ */
+export function emptyWriteAheadLog(database: Database): boolean {
+  database.pragma('busy_timeout = 0');
+  try {
+    return database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code)) return false;
+    throw error;
+  } finally {
+    database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
 }
 

@@ -34,6 +34,25 @@ export function makePrivateFolder(
   return (mode & 0o022) === 0;
 }
 
+/**
+ * Makes a folder within one that `makePrivateFolder` has made, or makes one that is there private. Gives false when it isn't a folder
+ * of its own (a link, say), is somebody else's, or can't be made private.
+ */
+export function makePrivateSubfolder(folder: string): boolean {
+  if (makeFolder(folder) || process.platform === 'win32') return true;
+  const there = lstatSync(folder);
+  const { uid, mode } = there;
+  if (!there.isDirectory() || uid !== process.geteuid?.()) return false;
+  if ((mode & 0o077) === 0) return true;
+  try {
+    chmodSync(folder, 0o700);
+  } catch {
+    return false;
+  }
+  // Some file systems take a mode and don't keep it.
+  return (lstatSync(folder).mode & 0o022) === 0;
+}
+
 /** Makes a folder with those above it; true when it wasn't there. Node's own way never ends where a file system makes no folders. */
 function makeFolder(folder: string): boolean {
   if (statSync(folder, { throwIfNoEntry: false }) !== undefined) return false;

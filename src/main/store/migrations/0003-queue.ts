@@ -1,7 +1,7 @@
 /**
  * Notifications, the Notification Queue and what goes with them. A message in the queue is a delivery with a row in `queue`;
- * the log shows a delivery from the moment that it has a place there (`log_position`, newest highest), which it gets anew
- * with each outcome. Times in INTEGER columns are milliseconds since 1970.
+ * the log shows a delivery from the moment that it has a place there (`log_position`, newest highest), which it gets with its
+ * first attempt and anew with each outcome. Times in INTEGER columns are milliseconds since 1970.
  */
 export const queue = `
 ALTER TABLE deliveries ADD COLUMN log_position INTEGER;
@@ -10,15 +10,21 @@ ALTER TABLE deliveries ADD COLUMN notification TEXT;
 ALTER TABLE deliveries ADD COLUMN initiator TEXT;
 ALTER TABLE deliveries ADD COLUMN note TEXT;
 ALTER TABLE deliveries ADD COLUMN keep TEXT NOT NULL DEFAULT 'full';
+ALTER TABLE attempts ADD COLUMN claim INTEGER;
 UPDATE deliveries SET log_position = id, logged_at = created_at;
 DROP INDEX deliveries_by_status;
 CREATE UNIQUE INDEX deliveries_in_log ON deliveries (log_position) WHERE log_position IS NOT NULL;
 CREATE INDEX deliveries_in_log_by_status ON deliveries (status, log_position) WHERE log_position IS NOT NULL;
 
+-- fresh: how often it was kept without being referred to yet. As long as it isn't 0, somebody may be about to refer to it.
 CREATE TABLE attachments (
   sha256 TEXT PRIMARY KEY,
-  size_bytes INTEGER NOT NULL
+  size_bytes INTEGER NOT NULL,
+  fresh INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+-- What has lost a reference, and goes when it has no other.
+CREATE TABLE released_attachments (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 -- Where in a message's source the file goes, in base64 with line breaks.
 CREATE TABLE delivery_attachments (
@@ -32,6 +38,12 @@ CREATE TABLE delivery_attachments (
   PRIMARY KEY (delivery_id, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX delivery_attachments_by_content ON delivery_attachments (sha256);
+CREATE TRIGGER delivery_attachments_added AFTER INSERT ON delivery_attachments BEGIN
+  UPDATE attachments SET fresh = max(0, fresh - 1) WHERE sha256 = NEW.sha256;
+END;
+CREATE TRIGGER delivery_attachments_removed AFTER DELETE ON delivery_attachments BEGIN
+  INSERT OR IGNORE INTO released_attachments (sha256) VALUES (OLD.sha256);
+END;
 
 CREATE TABLE notifications (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -53,11 +65,19 @@ CREATE TABLE notification_files (
   PRIMARY KEY (notification_id, file)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notification_files_by_content ON notification_files (sha256);
+CREATE TRIGGER notification_files_added AFTER INSERT ON notification_files BEGIN
+  UPDATE attachments SET fresh = max(0, fresh - 1) WHERE sha256 = NEW.sha256;
+END;
+CREATE TRIGGER notification_files_removed AFTER DELETE ON notification_files BEGIN
+  INSERT OR IGNORE INTO released_attachments (sha256) VALUES (OLD.sha256);
+END;
 
 -- place: when it was to be sent first; messages to one recipient leave in this order, then by delivery.
 -- state: as people see it, but similar for a held message that another one of its storm stands for; storm_head is the
 -- same for all of a storm.
--- handed_over: 1 as soon as the end of the message may have reached the server.
+-- send_now: 1 passes a pause and an open circuit; 2 was tried so, and passes a pause alone.
+-- claim: how often the message was claimed. Whoever has an earlier claim has lost it.
+-- begun: 1 as soon as the claim has come to this message; handed_over: 1 as soon as its end may have reached the server.
 -- JSON text: recipients has to, cc and bcc as they stand in the message; results each recipient's last result;
 -- open_recipients those that are still to be asked, NULL when that is everybody.
 CREATE TABLE queue (
@@ -74,6 +94,8 @@ CREATE TABLE queue (
   failed_at INTEGER,
   owner TEXT,
   lease_until INTEGER,
+  claim INTEGER NOT NULL DEFAULT 0,
+  begun INTEGER NOT NULL DEFAULT 0,
   handed_over INTEGER NOT NULL DEFAULT 0,
   recipients TEXT NOT NULL,
   results TEXT NOT NULL DEFAULT '[]',
@@ -82,8 +104,8 @@ CREATE TABLE queue (
   attachment_bytes INTEGER NOT NULL DEFAULT 0,
   content_type TEXT NOT NULL
 ) STRICT;
-CREATE INDEX queue_due ON queue (due_at, delivery_id) WHERE state = 'pending';
-CREATE INDEX queue_send_now ON queue (due_at, delivery_id) WHERE state = 'pending' AND send_now = 1;
+CREATE INDEX queue_due ON queue (due_at, delivery_id, waits_for) WHERE state = 'pending';
+CREATE INDEX queue_send_now ON queue (due_at, delivery_id) WHERE state = 'pending' AND send_now > 0;
 CREATE INDEX queue_by_state ON queue (state, delivery_id);
 CREATE INDEX queue_failed ON queue (failed_at) WHERE state = 'failed';
 CREATE INDEX queue_by_storm ON queue (storm_head, state) WHERE storm_head IS NOT NULL;
@@ -132,19 +154,25 @@ CREATE TABLE throttle_counts (
   PRIMARY KEY (span, starts_at)
 ) STRICT, WITHOUT ROWID;
 
+-- key: a digest, see queue/idempotency-key.ts.
+-- failed: 1 for an Action whose message is kept as one that failed; the same key gives that failure.
+-- refused: 1 for an Action that failed, so that the same key may be tried again; then delivery_id is the log's row of it.
 CREATE TABLE idempotency_keys (
   key TEXT PRIMARY KEY,
   delivery_id INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
-  created_at INTEGER NOT NULL
+  created_at INTEGER NOT NULL,
+  refused INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
+CREATE INDEX idempotency_keys_by_delivery ON idempotency_keys (delivery_id);
 
+-- line: a digest of notification and recipient, see queue/store/storm-brake.ts.
 CREATE TABLE storm_counts (
-  notification_id INTEGER NOT NULL,
-  address TEXT NOT NULL,
+  line BLOB NOT NULL,
   delivery_id INTEGER NOT NULL,
   queued_at INTEGER NOT NULL,
-  PRIMARY KEY (notification_id, address, queued_at, delivery_id)
+  PRIMARY KEY (line, queued_at, delivery_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX storm_counts_by_age ON storm_counts (queued_at);
 

@@ -14,8 +14,12 @@ export const actions = {
   'action.sender.missing.help': 'Fill out From in the notification, or the ‘From’ e-mail address in Settings.',
   'action.nobody': 'The notification “{notification}” has no recipients.',
   'action.nobody.help': 'Check To, CC and BCC of the notification and the values that they were filled with.',
+  'action.nobody.kept':
+    'It is kept in the queue as number {id}. Check To, CC and BCC of the notification and the values that they were filled with.',
   'action.nobodyButInitiator':
     'Whoever ran the Action was the only recipient of “{notification}”, and is not notified by the Global Settings.',
+  'action.value.notText': 'A value is given as text here. Whatever else JSON has goes into “data”.',
+  'action.at.past': 'This time is over. Leave it out to send at once.',
   'action.slot.unknown': 'The notification “{notification}” has no slot “{slot}” for attachments.',
   'action.slot.unfilled': 'The notification “{notification}” needs a file for: {slots}.',
   'action.file.notKept': 'The file “{name}” of the notification is not there.',

@@ -55,7 +55,7 @@ export const commands = {
   'cli.help.serve.port': 'port on 127.0.0.1; otherwise a free one',
   'cli.help.serve.open': 'also open the browser',
   'cli.help.limit': 'list at most so many; otherwise 100',
-  'cli.help.before': 'list what is older than this number',
+  'cli.help.before': 'go on where a list ended: the number is in its last line',
 
   'cli.usage.help': 'See: {command} --help',
   'cli.usage.invalid': 'These arguments can’t be understood.',

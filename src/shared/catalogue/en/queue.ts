@@ -9,8 +9,12 @@ export const queue = {
   'queueFailure.refusedBefore': 'The server refused the recipient {address} in an earlier attempt: {said}',
   'queueNote.deleted': '{by} deleted it from the queue.',
   'queueNote.markedSent': '{by} marked it as sent.',
+  'queueNote.sentAgain': '{by} had it sent again.',
   'queueNote.somebody': 'Somebody',
   'queue.notKept.subject': '(Not kept)',
   'queue.notKept.error': 'What was said isn’t kept for this notification. The reason was {code}.',
-  'queue.processEnded': 'The process that had this message ended before the message was handed over. It is sent again.',
+  'queue.processEnded': 'The process that had this message ended before the message was handed over.',
+  'queue.attemptBroken': 'An error in Postroom ended this attempt before the message was handed over.',
+  'queue.endUnwritten':
+    'An error in Postroom kept it from writing down what became of this message: it may have been sent, or not.',
 } as const satisfies Record<string, Sentence>;

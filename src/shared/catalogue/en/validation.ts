@@ -75,6 +75,7 @@ export const validation = {
   'settings.conflict.help': 'Load the active settings, then make your changes again.',
 
   'input.unknownOperation': 'There is no operation named “{name}”.',
+  'input.tooDeep': 'In “{field}”, more than {limit} lists and objects are within each other.',
   'input.invalid': 'The value of “{field}” is missing or not valid.',
   'input.unknownField': 'There is no field named “{key}” here.',
   'input.notAnObject': 'The input has to be an object.',

@@ -39,8 +39,11 @@ export const windowNotifications = {
   'notificationList.showAll': 'Show all',
   'notificationList.delete.title': 'Delete “{name}”?',
   'notificationList.delete.several': 'Delete {count} notifications?',
-  'notificationList.delete.text':
-    'Actions that name it fail from then on. What is in the queue already still goes out. A deletion can be undone right after it.',
+  'notificationList.delete.text': {
+    one: 'Actions that name it fail from then on. What is in the queue already still goes out. A deletion can be undone right after it.',
+    other:
+      'Actions that name them fail from then on. What is in the queue already still goes out. A deletion can be undone right after it.',
+  },
   'notificationList.delete.confirm': 'Delete',
   'notificationList.deleted.one': '“{name}” has been deleted.',
   'notificationList.deleted.several': '{count} notifications have been deleted.',
@@ -49,6 +52,7 @@ export const windowNotifications = {
   'notificationList.undo': 'Undo',
 
   'notificationEditor.title.new': 'New notification',
+  'notificationEditor.notSaved': 'Not saved yet',
   'notificationEditor.form': 'Notification',
   'notificationEditor.back': 'Back to the list',
   'notificationEditor.resize': 'Width of the preview',
