@@ -1,32 +1,43 @@
-/** One line of a benchmark. `ratio` is median / peerMedian: below 1, Postroom takes less than its peer. */
+/** One line of a benchmark. */
 export type Line = {
   readonly bench: string;
   readonly case: string;
-  readonly unit: 'ms' | 'bytes';
+  readonly unit: Unit;
+  /** Which way is the better one: of `ratio` as well. */
+  readonly better: 'less' | 'more';
   readonly median: number;
   readonly p95: number;
   readonly runs: number;
   readonly peer?: string;
   readonly peerMedian?: number;
+  /** median / peerMedian. */
   readonly ratio?: number;
+  /** What Postroom is to reach: of the ratio where there is a peer, else of the median. */
+  readonly target?: string;
 };
 
-export type Measured = Pick<Line, 'bench' | 'case' | 'unit'> & {
+type Unit = 'ms' | 'bytes' | 'messages/s';
+
+export type Measured = Pick<Line, 'bench' | 'case' | 'unit' | 'target'> & {
   readonly samples: readonly number[];
   /** What else was measured in the same run, in turn with it. */
   readonly peer?: { readonly name: string; readonly samples: readonly number[] };
 };
 
 /** Prints what was measured as one line of JSON. */
-export function report({ bench, case: name, unit, samples, peer }: Measured): void {
+export function report({ bench, case: name, unit, samples, peer, target }: Measured): void {
   const median = rounded(quantile(samples, 0.5));
-  const line: Line = { bench, case: name, unit, median, p95: rounded(quantile(samples, 0.95)), runs: samples.length };
+  const better = unit === 'messages/s' ? 'more' : 'less';
+  // The bad end: nearly all samples are better than this.
+  const p95 = rounded(better === 'less' ? quantile(samples, 0.95) : -quantile(samples.map(negative), 0.95));
+  const line: Line = { bench, case: name, unit, better, median, p95, runs: samples.length };
+  const aim = target === undefined ? {} : { target };
   if (peer === undefined) {
-    print(line);
+    print({ ...line, ...aim });
     return;
   }
   const peerMedian = rounded(quantile(peer.samples, 0.5));
-  print({ ...line, peer: peer.name, peerMedian, ratio: rounded(median / peerMedian, 4) });
+  print({ ...line, peer: peer.name, peerMedian, ratio: rounded(median / peerMedian, 4), ...aim });
 }
 
 /** Runs something and gives the milliseconds that it took. */
@@ -59,6 +70,10 @@ export async function inTurn(
 function quantile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+function negative(value: number): number {
+  return -value;
 }
 
 function rounded(value: number, digits = 2): number {

@@ -1,14 +1,9 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
-import { createSecureContext } from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import { createTransport as createPool } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { plainConnection } from '../src/main/mail/connection.ts';
-import { Dialogue } from '../src/main/mail/dialogue.ts';
-import { SessionObserver } from '../src/main/mail/observer.ts';
-import { createRedactor } from '../src/main/mail/redactor.ts';
-import { StepTracker } from '../src/main/mail/step-tracker.ts';
+import { messageOf } from '../src/main/mail/message-source.ts';
 import { createTransport, type Transport } from '../src/main/mail/transport.ts';
 import { makeCertificates } from '../test/servers/certificates.ts';
 import { type Peer, reasonMissing } from '../test/servers/peers.ts';
@@ -57,12 +52,12 @@ async function compare(
   const ways = {
     warm: {
       peer: 'nodemailer’s pool',
-      ours: () => warmThroughDialogue(port),
+      ours: () => warmLine(transport, port),
       theirs: () => warmPool(port),
     },
     'warm, bare': {
       peer: 'nodemailer’s SMTP connection',
-      ours: () => warmThroughDialogue(port),
+      ours: () => warmLine(transport, port),
       theirs: () => warmBare(port),
     },
     fresh: {
@@ -105,46 +100,16 @@ async function measured({ send, end }: Sending, messages: number, used: number[]
   return time;
 }
 
-/** One connection; what is said over it belongs to the message that is under way. */
-async function warmThroughDialogue(port: number): Promise<Sending> {
-  const clock = () => performance.now();
-  const begin = () => new StepTracker(new SessionObserver(clock, createRedactor(undefined), () => {}), [recipient]);
-  let tracker = begin();
-  let { listener } = tracker;
-  const socket = connect(port, host);
-  await once(socket, 'connect');
-  const dialogue = new Dialogue({
-    socket,
-    host,
-    clientName: name,
-    security: 'none',
-    rejectInvalidCertificates: true,
-    secureContext: () => createSecureContext(),
-    greetingTimeoutMs: plainConnection.timeouts.greetingMs,
-    idleTimeoutMs: plainConnection.timeouts.idleMs,
-    describe: () => {
-      throw new Error('There is no TLS here.');
-    },
-    listener: {
-      awaitingGreeting: () => listener.awaitingGreeting(),
-      client: (line) => listener.client(line),
-      secret: (line) => listener.secret(line),
-      server: (reply) => listener.server(reply),
-      handshakeBegins: () => listener.handshakeBegins(),
-      handshakeDone: (encryption, acceptable) => listener.handshakeDone(encryption, acceptable),
-      messageHandedOver: (bytes) => listener.messageHandedOver(bytes),
-    },
-  });
-  await dialogue.open();
-  return {
-    send: async () => {
-      tracker = begin();
-      listener = tracker.listener;
-      await dialogue.transfer(sender, [recipient], message, false);
-      if (tracker.recipients[0]?.status !== 'accepted') throw new Error('The message was not recorded.');
-    },
-    end: () => dialogue.leave(true),
+/** One connection, over which one message goes after the other. */
+async function warmLine(transport: Transport, port: number): Promise<Sending> {
+  const line = transport.open({ ...plainConnection, host, port, clientName: name });
+  const { signal } = new AbortController();
+  const send = async () => {
+    const outcome = await line.deliver({ sender, recipients: [recipient], message: messageOf(message), signal });
+    if (outcome.status !== 'sent') throw new Error(outcome.failure?.message);
   };
+  await send();
+  return { send, end: line.close };
 }
 
 /** What a program gets that hands ready messages to nodemailer. */
@@ -173,7 +138,7 @@ async function sendThroughTransport(transport: Transport, port: number): Promise
     connection: { ...plainConnection, host, port, clientName: name },
     sender,
     recipients: [recipient],
-    message,
+    message: messageOf(message),
     until: 'send',
     signal: new AbortController().signal,
     report: () => {},

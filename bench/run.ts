@@ -5,6 +5,9 @@ const benches: Readonly<Record<string, () => Promise<{ run: () => Promise<void> 
   bundle: () => import('./bundle.ts'),
   probe: () => import('./probe.ts'),
   recording: () => import('./recording.ts'),
+  'queue-drain': () => import('./queue-drain.ts'),
+  'queue-intake': () => import('./queue-intake.ts'),
+  attachment: () => import('./attachment.ts'),
 };
 
 const name = process.argv[2] ?? '';
