@@ -24,7 +24,8 @@ async function withNotification(): Promise<Data> {
   await writeFile(data.beside('ticket.json'), JSON.stringify(notification, null, 2));
   await writeFile(data.beside('terms.txt'), 'terms');
   const end = await data.run(['notifications', 'import', data.beside('ticket.json')]);
-  expect([end.exitCode, end.output, end.errors]).toEqual([0, '“ticket-created” has been added.\n', '']);
+  const said = `“ticket-created” has been added.\nThe file “${data.beside('terms.txt')}” goes with it.\n`;
+  expect([end.exitCode, end.output, end.errors]).toEqual([0, said, '']);
   return data;
 }
 

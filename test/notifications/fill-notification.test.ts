@@ -186,27 +186,14 @@ describe('a value in an address', () => {
     expect(filled.to[0]?.name ?? '').toBe(shown);
   });
 
-  test.each<[sample: Json, several: boolean]>([
-    ['pat@example.org', false],
-    ['Pat', false],
-    [7, false],
-    [{ mail: 'pat@example.org' }, false],
-    ['', true],
-    ['a@x.example; b@x.example', true],
-    [['pat@example.org'], true],
-    [{ mails: [] }, true],
-  ])('with the sample %j may be several addresses: %j', (sample, several) => {
-    const placeholders = { watchers: sample };
-    const value = typeof sample === 'object' ? ['a@example.org', 'b@example.org'] : 'a@example.org, b@example.org';
-    for (const cc of ['{{watchers}}', 'x@example.org, {{ watchers }};', '{{ watchers | downcase }}']) {
-      const filled = fill({ to: 'x@example.org', cc, placeholders }, {}, { watchers: value });
-      if (cc.includes('downcase') && typeof sample === 'object') continue;
-      if (several) expect(expectValue(filled).cc.map(addressOf)).toEqual(expect.arrayContaining(['b@example.org']));
-      else expect(expectFailure(filled, 'INVALID_INPUT')).toMatchObject({ field: 'cc' });
-    }
-    const one = fill({ to: 'x@example.org', cc: '{{watchers}}', placeholders }, {}, { watchers: 'a@example.org' });
-    expect(expectValue(one).cc.map(addressOf)).toEqual(['a@example.org']);
-  });
+  test.each(['{{watchers}}', 'x@example.org, {{ watchers }};', '{{ watchers | downcase }}'])(
+    'a value that stands alone in %s may be several addresses',
+    (cc) => {
+      const placeholders = { watchers: 'pat@example.org' };
+      const filled = fill({ to: 'x@example.org', cc, placeholders }, { watchers: 'a@example.org; b@example.org' }, {});
+      expect(expectValue(filled).cc.map(addressOf)).toEqual(expect.arrayContaining(['a@example.org', 'b@example.org']));
+    },
+  );
 
   test.each<[to: string, value: string]>([
     ['{{name}}', 'a@example.org\r\nBcc: evil@example.org'],

@@ -2,11 +2,11 @@ import type { Mailbox } from '../../shared/address.ts';
 import { t } from '../../shared/catalogue/index.ts';
 import type { Notification, NotificationProblem } from '../../shared/notification.ts';
 import { type Failure, type FailureCode, fail, type Result, succeed } from '../../shared/result.ts';
-import { parseFilledAddresses, standsForSeveral } from './filled-addresses.ts';
+import { parseFilledAddresses } from './filled-addresses.ts';
 import { givenValues, isStructured, type Json, listed } from './given-values.ts';
 import type { TemplateKind } from './template-engine.ts';
 import { createWork, type Work } from './template-work.ts';
-import { fillTemplate, placeholdersOf } from './templates.ts';
+import { fillTemplate } from './templates.ts';
 
 /** A notification's own texts with the placeholders filled. */
 export type FilledNotification = {
@@ -88,12 +88,7 @@ export function fillFields(
     return result.text;
   };
   const mailboxesOf = (field: TemplateField): readonly Mailbox[] => {
-    // A field for one address has its own word for more of them.
-    const takesLists = () =>
-      field === 'from' ||
-      field === 'replyTo' ||
-      placeholdersOf('address', notification[field]).some((name) => standsForSeveral(notification.placeholders[name]));
-    const parsed = parseFilledAddresses(textOf(field), takesLists);
+    const parsed = parseFilledAddresses(textOf(field));
     if (parsed.ok) return parsed.value;
     problems.push({ code: 'INVALID_INPUT', field, message: parsed.message, placeholders: [] });
     return [];

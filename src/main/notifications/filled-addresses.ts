@@ -1,5 +1,4 @@
 import { type Mailbox, type Parsed, parseMailbox, parseMailboxList } from '../../shared/address.ts';
-import { t } from '../../shared/catalogue/index.ts';
 import { VALUE_BEGIN, VALUE_END } from './template-engine.ts';
 
 /** A piece of a filled template: what the template has itself, or a value. */
@@ -7,27 +6,24 @@ type Piece = { readonly text: string; readonly value: boolean };
 
 /**
  * Reads the addresses of a filled template of kind `address`; none are fine. A value that stands alone between separators may
- * be a list, if `takesLists` says so; it is asked only then. Anywhere else it is a part of one mailbox: a name such as `evil@example.org, Pat` is quoted and adds nobody.
+ * be a list. Anywhere else it is a part of one mailbox: a name such as `evil@example.org, Pat` is quoted and adds nobody.
  */
-export function parseFilledAddresses(filled: string, takesLists: () => boolean): Parsed<readonly Mailbox[]> {
+export function parseFilledAddresses(filled: string): Parsed<readonly Mailbox[]> {
   const mailboxes = new Map<string, Mailbox>();
   for (const element of elementsOf(filled)) {
-    const parsed = parseElement(element, takesLists);
+    const parsed = parseElement(element);
     if (!parsed.ok) return parsed;
     for (const mailbox of parsed.value) if (!mailboxes.has(mailbox.address)) mailboxes.set(mailbox.address, mailbox);
   }
   return { ok: true, value: [...mailboxes.values()] };
 }
 
-function parseElement(element: readonly Piece[], takesLists: () => boolean): Parsed<readonly Mailbox[]> {
+function parseElement(element: readonly Piece[]): Parsed<readonly Mailbox[]> {
   const text = element.map((piece) => piece.text).join('');
   if (text.trim() === '') return { ok: true, value: [] };
   const alone = element.every((piece) => piece.value || piece.text.trim() === '');
   // Two values side by side are no list: where one ends and the other begins would be anybody's guess.
-  if (alone && element.filter((piece) => piece.value).length === 1) {
-    const list = parseMailboxList(text);
-    return list.ok && list.value.length > 1 && !takesLists() ? { ok: false, message: t('template.oneByValue') } : list;
-  }
+  if (alone && element.filter((piece) => piece.value).length === 1) return parseMailboxList(text);
   const bracket = element.findIndex((piece) => !piece.value && piece.text.includes('<'));
   const opening = element[bracket];
   if (opening === undefined) return one(parseMailbox(text));
@@ -88,14 +84,4 @@ function elementsOf(filled: string): Piece[][] {
   }
   endPiece();
   return [...elements, element];
-}
-
-/** Says of a placeholder's sample whether its values may be several addresses: it is blank, or a list, or has several itself, anywhere in it. */
-export function standsForSeveral(sample: unknown): boolean {
-  if (sample === null || sample === undefined || Array.isArray(sample)) return true;
-  if (typeof sample === 'object') return Object.values(sample).some(standsForSeveral);
-  if (typeof sample !== 'string') return false;
-  if (sample.trim() === '') return true;
-  const list = parseMailboxList(sample);
-  return list.ok && list.value.length > 1;
 }

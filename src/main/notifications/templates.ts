@@ -73,7 +73,7 @@ export function problemsOfTemplate(
 }
 
 /** Names the placeholders that a template has; none when it can't be read. */
-export function placeholdersOf(kind: TemplateKind, text: string): readonly string[] {
+function placeholdersOf(kind: TemplateKind, text: string): readonly string[] {
   const parsed = parse(kind, text);
   return parsed.ok ? [...placeholdersIn(parsed.templates).keys()] : [];
 }

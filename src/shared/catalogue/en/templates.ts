@@ -44,7 +44,5 @@ export const templates = {
   'notification.noneNamed': 'There is no notification named “{name}”.',
   'notification.noFile': 'The notification has no file named “{file}”.',
   'template.fileLeftOut': '[The content of “{name}” is left out here.]',
-  'template.oneByValue':
-    'A placeholder here has one address as its sample, so one is all that it takes. With several in its sample it takes several.',
   'template.oneAddress': 'Only one address can be here.',
 } as const satisfies Record<string, Sentence>;
