@@ -29,7 +29,7 @@ import { createNotificationSample } from './notifications/notification-sample.ts
 import { createNotifications } from './notifications/notification-service.ts';
 import { createNotificationStore } from './notifications/notification-store.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
-import { createQueueStore } from './queue/queue-store.ts';
+import { createQueueStore } from './queue/store/queue-store.ts';
 import { openSecrets, VaultError } from './secrets/index.ts';
 import { createSettingsService } from './settings/settings-service.ts';
 import { createSettingsStore } from './settings/settings-store.ts';

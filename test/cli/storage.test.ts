@@ -79,7 +79,21 @@ it('a password that can’t be read any more ends a test with 3', async () => {
 
 it('only what is said about usage and storage has an exit code of its own', () => {
   const withCode = (code: number) => failureCodes.filter((each) => exitCodeOfFailure[each] === code);
-  expect(withCode(2)).toEqual(['INVALID_INPUT', 'NOT_FOUND', 'SETTINGS_CONFLICT']);
+  const usage = [
+    'ATTACHMENTS_TOO_LARGE',
+    'ATTACHMENT_MISSING',
+    'ATTACHMENT_UNREADABLE',
+    'TEMPLATE_INVALID',
+    'PLACEHOLDER_UNKNOWN',
+    'RECIPIENT_MISSING',
+    'NOTIFICATION_DISABLED',
+    'NOTIFICATION_CONFLICT',
+    'TOKEN_INVALID',
+    'INVALID_INPUT',
+    'NOT_FOUND',
+    'SETTINGS_CONFLICT',
+  ];
+  expect(withCode(2).toSorted()).toEqual(usage.toSorted());
   expect(withCode(3)).toEqual(['SECRET_UNREADABLE', 'STORAGE_UNAVAILABLE', 'STORAGE_FROM_NEWER_VERSION']);
-  expect(withCode(1)).toHaveLength(failureCodes.length - 6);
+  expect(withCode(1)).toHaveLength(failureCodes.length - usage.length - 3);
 });

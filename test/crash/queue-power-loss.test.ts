@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { QueueStore } from '../../src/main/queue/queue-store-type.ts';
+import type { QueueStore } from '../../src/main/queue/store/queue-store-type.ts';
 import { type Database, openDatabase } from '../../src/main/store/database.ts';
 import { expectValue } from '../app-under-test.ts';
 import { openQueueUnderTest, type QueueUnderTest } from '../queue/queue-under-test.ts';

@@ -1,5 +1,6 @@
-import { createQueueStore } from '../../src/main/queue/queue-store.ts';
-import type { NewMessage, QueueStore } from '../../src/main/queue/queue-store-type.ts';
+import type { NewMessage } from '../../src/main/queue/store/queue-message.ts';
+import { createQueueStore } from '../../src/main/queue/store/queue-store.ts';
+import type { QueueStore } from '../../src/main/queue/store/queue-store-type.ts';
 import { digestOf, noSecrets } from '../../src/main/settings/stored-document.ts';
 import { defaultQueueSettings, type QueueSettings } from '../../src/shared/queue-settings.ts';
 import type { Failure } from '../../src/shared/result.ts';

@@ -4,7 +4,7 @@ import { createLoggedMessages } from '../../src/main/log/logged-messages.ts';
 import { openMessageFiles } from '../../src/main/log/message-files.ts';
 import type { FixedFile } from '../../src/main/notifications/action-files.ts';
 import { type Actions, createActions } from '../../src/main/notifications/action-service.ts';
-import { createQueueStore } from '../../src/main/queue/queue-store.ts';
+import { createQueueStore } from '../../src/main/queue/store/queue-store.ts';
 import { createSettingsStore } from '../../src/main/settings/settings-store.ts';
 import { noSecrets, writeStored } from '../../src/main/settings/stored-document.ts';
 import { LARGEST_ATTACHMENTS_BYTES } from '../../src/shared/action.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCircuitBreaker } from '../../src/main/queue/circuit-breaker.ts';
-import type { OpenCircuit, QueueStore } from '../../src/main/queue/queue-store-type.ts';
+import type { OpenCircuit, QueueStore } from '../../src/main/queue/store/queue-store-type.ts';
 import type { Settings } from '../../src/shared/settings.ts';
 import { openStoreUnderTest, START } from './store-under-test.ts';
 

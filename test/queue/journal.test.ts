@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { createJournal } from '../../src/main/queue/journal.ts';
-import type { AttemptReport, QueueStore } from '../../src/main/queue/queue-store-type.ts';
+import type { AttemptReport } from '../../src/main/queue/store/attempt-report.ts';
+import type { QueueStore } from '../../src/main/queue/store/queue-store-type.ts';
+import { createJournal } from '../../src/main/queue/worker/journal.ts';
 import { waitFor } from '../wait.ts';
 import { openStoreUnderTest, reportOf, START, takeUpWith } from './store-under-test.ts';
 

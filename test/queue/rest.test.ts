@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRest } from '../../src/main/queue/rest.ts';
+import { createRest } from '../../src/main/queue/worker/rest.ts';
 
 test('what failed at the same time counts once, each later failure makes the rest longer, and a success ends it', () => {
   let at = 5;

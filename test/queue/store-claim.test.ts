@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OpenCircuit } from '../../src/main/queue/queue-store-type.ts';
+import type { OpenCircuit } from '../../src/main/queue/store/queue-store-type.ts';
 import { ME, noThrottle, OTHER, openStoreUnderTest, START, type StoreUnderTest } from './store-under-test.ts';
 
 const circuit: OpenCircuit = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createQueueStore } from '../../src/main/queue/queue-store.ts';
+import { createQueueStore } from '../../src/main/queue/store/queue-store.ts';
 import { openDatabase } from '../../src/main/store/database.ts';
 import { expectValue } from '../app-under-test.ts';
 import { ME, OTHER, openStoreUnderTest, START } from './store-under-test.ts';

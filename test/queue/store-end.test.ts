@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDeliveryLog, type DeliveryLog } from '../../src/main/log/delivery-log.ts';
 import { createLogStore } from '../../src/main/log/log-store.ts';
-import type { AttemptReport, Decision } from '../../src/main/queue/queue-store-type.ts';
+import type { AttemptReport, Decision } from '../../src/main/queue/store/attempt-report.ts';
 import type { Delivery, RecipientResult } from '../../src/shared/delivery.ts';
 import { expectValue } from '../app-under-test.ts';
 import { endOf, ME, OTHER, openStoreUnderTest, reportOf, START, type StoreUnderTest } from './store-under-test.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDeliveryLog } from '../../src/main/log/delivery-log.ts';
 import { createLogStore } from '../../src/main/log/log-store.ts';
-import { digestOfKey } from '../../src/main/queue/idempotency-key.ts';
+import { digestOfKey } from '../../src/main/queue/store/idempotency-key.ts';
 import { defaultQueueSettings } from '../../src/shared/queue-settings.ts';
 import { newMessage, openStoreUnderTest, START } from './store-under-test.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createQueueStore } from '../../src/main/queue/queue-store.ts';
+import { createQueueStore } from '../../src/main/queue/store/queue-store.ts';
 import type { Database } from '../../src/main/store/database.ts';
 import { queueActionSchema } from '../../src/shared/queue.ts';
 import { openStoreUnderTest, START, type StoreUnderTest } from './store-under-test.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../../src/main/queue/queue-store-type.ts';
+import type { Decision } from '../../src/main/queue/store/attempt-report.ts';
 import { ME, OTHER, openStoreUnderTest, reportOf, START, type StoreUnderTest } from './store-under-test.ts';
 
 const later = (dueAt: number): Decision => ({ next: 'pending', dueAt, waitsFor: 'retry', counts: true });

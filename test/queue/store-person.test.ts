@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { QueueStore } from '../../src/main/queue/queue-store-type.ts';
+import type { QueueStore } from '../../src/main/queue/store/queue-store-type.ts';
 import type { QueueState } from '../../src/shared/queue.ts';
 import { ME, openStoreUnderTest, START, type StoreUnderTest } from './store-under-test.ts';
 

@@ -1,18 +1,10 @@
 import { onTestFinished } from 'vitest';
 import type { AttemptEnd } from '../../src/main/log/log-store.ts';
 import { judgeLost } from '../../src/main/queue/policy.ts';
-import { createQueueStore } from '../../src/main/queue/queue-store.ts';
-import type {
-  AttemptReport,
-  ClaimedMessage,
-  ClaimOptions,
-  Decision,
-  Entered,
-  Lease,
-  NewMessage,
-  QueueStore,
-  TakeUp,
-} from '../../src/main/queue/queue-store-type.ts';
+import type { AttemptReport, Decision, TakeUp } from '../../src/main/queue/store/attempt-report.ts';
+import type { ClaimedMessage, Entered, Lease, NewMessage } from '../../src/main/queue/store/queue-message.ts';
+import { createQueueStore } from '../../src/main/queue/store/queue-store.ts';
+import type { ClaimOptions, QueueStore } from '../../src/main/queue/store/queue-store-type.ts';
 import { type Database, openDatabase } from '../../src/main/store/database.ts';
 import { defaultQueueSettings, type QueueSettings } from '../../src/shared/queue-settings.ts';
 import { expectValue } from '../app-under-test.ts';

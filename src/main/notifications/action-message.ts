@@ -4,7 +4,7 @@ import type { StoredFile } from '../attachments/attachment-store.ts';
 import { encodedBytes } from '../attachments/whole-message.ts';
 import { type ComposedMessage, composeMessage } from '../message/compose-message.ts';
 import { contentTypeOf } from '../message/content-type.ts';
-import type { NewMessage } from '../queue/queue-store-type.ts';
+import type { NewMessage } from '../queue/store/queue-message.ts';
 import type { ActionPlan } from './action-plan.ts';
 
 /** A file that goes along, kept. */

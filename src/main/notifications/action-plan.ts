@@ -4,7 +4,7 @@ import type { ParsedInput } from '../../shared/contract.ts';
 import type { Notification } from '../../shared/notification.ts';
 import { fail, type Result, succeed } from '../../shared/result.ts';
 import { systemSender } from '../../shared/settings.ts';
-import type { SkippedMessage } from '../queue/queue-store-type.ts';
+import type { SkippedMessage } from '../queue/store/queue-message.ts';
 import type { ActiveSettings } from '../settings/settings-service.ts';
 import { userName } from '../user-name.ts';
 import type { FixedFile } from './action-files.ts';

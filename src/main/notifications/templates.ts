@@ -72,12 +72,6 @@ export function problemsOfTemplate(
     });
 }
 
-/** Names the placeholders that a template has; none when it can't be read. */
-function placeholdersOf(kind: TemplateKind, text: string): readonly string[] {
-  const parsed = parse(kind, text);
-  return parsed.ok ? [...placeholdersIn(parsed.templates).keys()] : [];
-}
-
 function parse(kind: TemplateKind, text: string): ParsedTemplate {
   if (text.length > KEPT_LENGTH) return parseAnew(kind, text);
   const key = `${kind} ${text}`;

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/result.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { LONGEST_PROBE_DELAY_MS, probeDelayMs } from './backoff.ts';
-import type { OpenCircuit, QueueStore } from './queue-store-type.ts';
+import type { OpenCircuit, QueueStore } from './store/queue-store-type.ts';
 
 /** Keeps messages waiting, untouched, while the connection is at fault, and has one of them try it now and then. */
 export type CircuitBreaker = {

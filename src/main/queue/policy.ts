@@ -7,7 +7,9 @@ import type { LineOutcome } from '../mail/line-outcome.ts';
 import { longestRetryDelayMs, retryDelayMs } from './backoff.ts';
 import { type Fault, faultOf, isPermanent } from './fault.ts';
 import { greylistDelayMs, LONGEST_HINT_MS } from './greylisting.ts';
-import type { ClaimedMessage, Decision, LongestWaits, LostMessage, TakeUp } from './queue-store-type.ts';
+import type { Decision, LostMessage, TakeUp } from './store/attempt-report.ts';
+import type { ClaimedMessage } from './store/queue-message.ts';
+import type { LongestWaits } from './store/queue-store-type.ts';
 
 const HOUR_MS = 3_600_000;
 /** Added to what a greylisting server asks for, at random, so that a clock that differs doesn't cost another round. */

@@ -5,9 +5,9 @@ import type { Circuit, QueueAction, QueueSelection } from '../../shared/queue.ts
 import type { QueueSettings } from '../../shared/queue-settings.ts';
 import { pageOf } from '../store/page.ts';
 import { userName } from '../user-name.ts';
-import type { Presence } from './presence.ts';
-import type { OpenCircuit, QueueStore } from './queue-store-type.ts';
-import type { Worker } from './worker.ts';
+import type { OpenCircuit, QueueStore } from './store/queue-store-type.ts';
+import type { Presence } from './worker/presence.ts';
+import type { Worker } from './worker/worker.ts';
 
 /** How long a pause waits for what has begun. */
 const PAUSE_WAIT_MS = 5_000;

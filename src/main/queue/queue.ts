@@ -6,16 +6,17 @@ import type { ServerWatch } from '../mail/server-watch.ts';
 import type { Transport } from '../mail/transport.ts';
 import type { ActiveSettings, SettingsService } from '../settings/settings-service.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
-import { createJournal } from './journal.ts';
-import { atMostEvery } from './notice.ts';
 import { judgeLost } from './policy.ts';
-import { createPresence } from './presence.ts';
 import { createQueueService, type QueueService } from './queue-service.ts';
-import type { QueueStore, TakeUp } from './queue-store-type.ts';
-import { createRest } from './rest.ts';
-import { createUpkeep } from './upkeep.ts';
-import { createWorker, type Worker } from './worker.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { TakeUp } from './store/attempt-report.ts';
+import type { QueueStore } from './store/queue-store-type.ts';
+import { atMostEvery } from './worker/at-most-every.ts';
+import { createJournal } from './worker/journal.ts';
+import { createPresence } from './worker/presence.ts';
+import { createRest } from './worker/rest.ts';
+import { createUpkeep } from './worker/upkeep.ts';
+import { createWorker, type Worker } from './worker/worker.ts';
+import type { WorkerContext } from './worker/worker-context.ts';
 
 const NOTICE_MS = 250;
 

@@ -154,7 +154,7 @@ CREATE TABLE throttle_counts (
   PRIMARY KEY (span, starts_at)
 ) STRICT, WITHOUT ROWID;
 
--- key: a digest, see queue/idempotency-key.ts.
+-- key: a digest, see queue/store/idempotency-key.ts.
 -- failed: 1 for an Action whose message is kept as one that failed; the same key gives that failure.
 -- refused: 1 for an Action that failed, so that the same key may be tried again; then delivery_id is the log's row of it.
 CREATE TABLE idempotency_keys (
@@ -167,7 +167,7 @@ CREATE TABLE idempotency_keys (
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
 CREATE INDEX idempotency_keys_by_delivery ON idempotency_keys (delivery_id);
 
--- line: a digest of notification and recipient, see queue/store/storm-brake.ts.
+-- line: a digest of notification and recipient, see queue/store/queue-store-storm.ts.
 CREATE TABLE storm_counts (
   line BLOB NOT NULL,
   delivery_id INTEGER NOT NULL,
