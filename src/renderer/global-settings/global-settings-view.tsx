@@ -12,7 +12,7 @@ import { isSaved } from '../settings/settings-subtitle.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { formatFullMoment, formatMoment } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
-import { Question } from '../ui/question.tsx';
+import { RefreshQuestion } from '../ui/refresh-question.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { ApiTokens } from './api-tokens.tsx';
 import { QueueSections } from './queue-sections.tsx';
@@ -87,20 +87,12 @@ export function GlobalSettingsView({ view }: { readonly view: SettingsView }) {
         <ApiTokens />
       </Screen>
       {askingToRefresh && (
-        <Question
-          title={t('refresh.title')}
-          text={t('refresh.text')}
-          losing
-          answers={[
-            {
-              label: t('refresh.discard'),
-              onChoose: () => {
-                setAskingToRefresh(false);
-                void editor.takeOver();
-              },
-            },
-          ]}
-          cancel={{ label: t('button.cancel'), onChoose: () => setAskingToRefresh(false) }}
+        <RefreshQuestion
+          onDiscard={() => {
+            setAskingToRefresh(false);
+            void editor.takeOver();
+          }}
+          onCancel={() => setAskingToRefresh(false)}
         />
       )}
     </FormProvider>

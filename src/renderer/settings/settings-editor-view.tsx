@@ -10,7 +10,7 @@ import { Commands } from '../app/commands.tsx';
 import { useLeaveGuard } from '../app/navigation.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { Question } from '../ui/question.tsx';
+import { RefreshQuestion } from '../ui/refresh-question.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { CaptureSection } from './capture-section.tsx';
 import { ConflictQuestion } from './conflict-question.tsx';
@@ -101,20 +101,12 @@ export function SettingsEditorView({ view }: { readonly view: SettingsView }) {
         </form>
       </Screen>
       {askingToRefresh && (
-        <Question
-          title={t('refresh.title')}
-          text={t('refresh.text')}
-          losing
-          answers={[
-            {
-              label: t('refresh.discard'),
-              onChoose: () => {
-                setAskingToRefresh(false);
-                void editor.takeOver();
-              },
-            },
-          ]}
-          cancel={{ label: t('button.cancel'), onChoose: () => setAskingToRefresh(false) }}
+        <RefreshQuestion
+          onDiscard={() => {
+            setAskingToRefresh(false);
+            void editor.takeOver();
+          }}
+          onCancel={() => setAskingToRefresh(false)}
         />
       )}
       {problem?.kind === 'conflict' && <ConflictQuestion editor={editor} />}
